@@ -1,0 +1,67 @@
+//===- Graph.h - The graph dialect ------------------------------*- C++ -*-===//
+//
+// Ops, the TensorAttr encoding (symbols, blocked layout) and the functions that
+// relate a logical tensor type to the physical one it lies in.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_DIALECTS_GRAPH_GRAPH_H
+#define ATROUS_DIALECTS_GRAPH_GRAPH_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace atrous::graph {
+class TensorAttr;
+
+/// True when the types agree in shape and element type, looking past layouts
+/// and treating an unranked or dynamic size as agreeing with anything.
+bool areCompatibleUpToEncoding(mlir::TypeRange inferred, mlir::TypeRange actual);
+} // namespace atrous::graph
+
+#include "dialects/graph/GraphDialect.h.inc"
+#include "dialects/graph/GraphEnums.h.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/graph/GraphAttributes.h.inc"
+#include "dialects/graph/GraphInterfaces.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/graph/GraphOps.h.inc"
+
+namespace atrous::graph {
+
+/// The layout and symbols of `type`; null for a plain, static tensor.
+TensorAttr getTensorAttr(mlir::Type type);
+
+/// `type` with the layout of `layout` (null: plain), keeping its symbols.
+mlir::RankedTensorType withLayout(mlir::RankedTensorType type, TensorAttr layout);
+
+/// The layout of [N, C, ...] with channels blocked by `tile`.
+TensorAttr getChannelBlockedLayout(mlir::MLIRContext *context, int64_t tile);
+
+/// True if dimension 1, and nothing else, is blocked.
+bool isChannelBlocked(mlir::Type type);
+
+/// The type that a tensor has in memory: blocked dimensions divided (rounding
+/// up) by their tile, tiles appended, no encoding. 1x21x65x65 with channels
+/// blocked by 16 is 1x2x65x65x16.
+mlir::RankedTensorType getPhysicalType(mlir::RankedTensorType type);
+
+/// Attribute names on the arguments and results of the host function.
+/// Name of the network input or output, as in the ONNX graph.
+constexpr llvm::StringLiteral kNameAttr = "graph.name";
+
+} // namespace atrous::graph
+
+#endif // ATROUS_DIALECTS_GRAPH_GRAPH_H

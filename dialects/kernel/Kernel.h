@@ -1,0 +1,45 @@
+//===- Kernel.h - The kernel dialect ----------------------------*- C++ -*-===//
+//
+// Kernels (kernel.def), their launches in the host function, the schedule that
+// says how each runs, and the target it is compiled for.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_DIALECTS_KERNEL_KERNEL_H
+#define ATROUS_DIALECTS_KERNEL_KERNEL_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "dialects/kernel/KernelDialect.h.inc"
+#include "dialects/kernel/KernelEnums.h.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/kernel/KernelAttributes.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/kernel/KernelOps.h.inc"
+
+namespace atrous::kernel {
+
+/// Module attribute: the TargetAttr that the module is compiled for.
+constexpr llvm::StringLiteral kTargetAttr = "kernel.target";
+/// Argument attributes of the host function at stage `plan`.
+constexpr llvm::StringLiteral kOutputAttr = "kernel.output";
+constexpr llvm::StringLiteral kArenaAttr = "kernel.arena";
+constexpr llvm::StringLiteral kConstantsAttr = "kernel.constants";
+/// Function attribute of an emitted kernel: its number of tasks (i64).
+constexpr llvm::StringLiteral kTasksAttr = "kernel.tasks";
+
+/// The module's target; null where the driver has not set one.
+TargetAttr getTarget(mlir::ModuleOp module);
+
+} // namespace atrous::kernel
+
+#endif // ATROUS_DIALECTS_KERNEL_KERNEL_H

@@ -1,0 +1,124 @@
+//===- Kernel.td - Grouping of a network into kernels ---------*- tablegen -*-===//
+//
+// The kernel dialect says which linalg ops form one kernel (kernel.def), in
+// which order kernels run (kernel.launch in the host function), and, by
+// attributes, how each is carried out (Schedule.td) and on what (Target.td).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_DIALECTS_KERNEL_KERNEL_TD
+#define ATROUS_DIALECTS_KERNEL_KERNEL_TD
+
+include "mlir/IR/OpBase.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/FunctionInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def Kernel_Dialect : Dialect {
+  let name = "kernel";
+  let cppNamespace = "::atrous::kernel";
+  let summary = "kernels, their launches and their schedules";
+  let useDefaultAttributePrinterParser = 1;
+}
+
+include "dialects/kernel/Schedule.td"
+include "dialects/kernel/Target.td"
+
+class Kernel_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Kernel_Dialect, mnemonic, traits>;
+
+def Kernel_DefOp : Kernel_Op<"def", [
+    FunctionOpInterface, IsolatedFromAbove, Symbol, SingleBlock]> {
+  let summary = "one kernel: a root and its epilogue";
+  let description = [{
+    Two forms. On tensors (stage `fuse`, `schedule`): arguments are the inputs, the body
+    is one root (linalg.generic over its linalg.fill, or kernel.extern) followed by
+    elementwise linalg.generic ops that read the root's result by an identity map (the
+    epilogue); kernel.yield gives the results.
+
+    On memrefs (stage `plan`): the inputs are followed by the outputs, kernel.yield
+    is empty. The root writes the output, then each epilogue op reads and
+    writes the output in place; code generation applies the epilogue in registers
+    before the one store.
+    
+    ```mlir
+    kernel.def @conv_relu__f32(%x: memref<1x4x58x58x16xf32>, %w: memref<4x4x3x3x16x16xf32>,
+                               %y: memref<1x4x56x56x16xf32>)
+        attributes {schedule = #kernel.cpu<algo = direct_conv, ...>} {
+      %zero = arith.constant 0.0 : f32
+      linalg.fill ins(%zero : f32) outs(%y : memref<1x4x56x56x16xf32>)
+      linalg.generic {...} ins(%x, %w : ...) outs(%y : ...) {...}
+      linalg.generic {identity maps} outs(%y : ...) {^bb0(%v: f32): ... }
+      kernel.yield
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name,
+    TypeAttrOf<FunctionType>:$function_type, OptionalAttr<StrAttr>:$sym_visibility,
+    OptionalAttr<DictArrayAttr>:$arg_attrs, OptionalAttr<DictArrayAttr>:$res_attrs,
+    OptionalAttr<AnyAttr>:$schedule);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// FunctionOpInterface.
+    ::llvm::ArrayRef<::mlir::Type> getArgumentTypes() { return getFunctionType().getInputs(); }
+    ::llvm::ArrayRef<::mlir::Type> getResultTypes() { return getFunctionType().getResults(); }
+    ::mlir::Region *getCallableRegion() { return &getBody(); }
+  }];
+}
+
+def Kernel_YieldOp : Kernel_Op<"yield", [Pure, Terminator, ReturnLike, HasParent<"DefOp">]> {
+  let summary = "ends a kernel, giving its results";
+  let arguments = (ins Variadic<AnyRankedTensor>:$values);
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+}
+
+def Kernel_LaunchOp : Kernel_Op<"launch", [
+    AttrSizedOperandSegments, DeclareOpInterfaceMethods<SymbolUserOpInterface>,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "runs a kernel";
+  let description = [{
+    On tensors: `%r = kernel.launch @k ins(%a, %b : ...) -> type`. On memrefs the results
+    become `outs`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee,
+    Variadic<AnyType>:$inputs, Variadic<AnyMemRef>:$outputs);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let assemblyFormat = [{
+    $callee `ins` `(` ($inputs^ `:` type($inputs))? `)` (`outs` `(` $outputs^ `:` type($outputs) `)`)?
+    attr-dict (`->` type($results)^)?
+  }];
+}
+
+def Kernel_ExternOp : Kernel_Op<"extern", [AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "an irregular op, done by a function of the runtime";
+  let description = [{
+    The root of a kernel whose work is data-dependent. `function` is the runtime function
+    (runtime/cpu/ops), which gets the buffers and the integer `arguments`, and returns
+    an error for bad data. `outputs` are destinations: tensor.empty on tensors, buffers on memrefs.
+  }];
+  let arguments = (ins StrAttr:$function, Variadic<AnyType>:$inputs, Variadic<AnyType>:$outputs,
+    DenseI64ArrayAttr:$arguments);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let assemblyFormat = [{
+    $function `ins` `(` ($inputs^ `:` type($inputs))? `)` `outs` `(` $outputs `:` type($outputs) `)`
+    `arguments` $arguments attr-dict (`->` type($results)^)?
+  }];
+}
+
+def Kernel_ConstantsOp : Kernel_Op<"constants", [HasParent<"::mlir::ModuleOp">]> {
+  let summary = "the constants section of the compiled model";
+  let description = [{
+    `values[i]` lies at byte `offsets[i]` (64-byte aligned) of a section of `size` bytes. The host
+    function reaches it through its argument marked `kernel.constants`.
+  }];
+  let arguments = (ins I64Attr:$size, DenseI64ArrayAttr:$offsets, ArrayAttr:$values);
+  let assemblyFormat = "$size `offsets` $offsets `values` $values attr-dict";
+  let hasVerifier = 1;
+}
+
+#endif // ATROUS_DIALECTS_KERNEL_KERNEL_TD
