@@ -1,0 +1,88 @@
+//===- KernelEmitter.h - What a CPU algorithm implements --------*- C++ -*-===//
+//
+// EmitKernels takes a plan-stage kernel.def apart into a KernelContext and
+// hands it to the algorithm that its schedule names. The algorithm writes the
+// loops of one function:
+//
+//   func.func private @sym(%in..., %out..., %begin: index, %end: index)
+//       attributes {kernel.tasks = N : i64}
+//
+// which runs tasks [begin, end) of N independent ones. It computes the root in
+// registers, passes each finished value through emitEpilogue (Epilogue.h) and
+// stores it once.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_PASSES_CPU_KERNELEMITTER_H
+#define ATROUS_PASSES_CPU_KERNELEMITTER_H
+
+#include "dialects/kernel/Kernel.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace atrous::cpu {
+
+/// A kernel taken apart, and its function under construction. The root and the
+/// epilogue are ops of `def`; `bufferFor` gives the function's value for one
+/// of theirs. Roots with buffer semantics only.
+struct KernelContext {
+  kernel::DefOp def;
+  kernel::CpuScheduleAttr schedule;
+  /// Threads that the tasks should keep busy, at least 1.
+  int64_t threads = 1;
+
+  mlir::linalg::GenericOp root;
+  /// Per output of the root: the scalar that it starts from (a value of
+  /// `func`), or null where the body accumulates on what is in memory or does
+  /// not read its output.
+  llvm::SmallVector<mlir::Value> initValues;
+  /// Elementwise ops over an output of the root, in order. The iteration space
+  /// is the output's; an operand that is the output buffer stands for the
+  /// value so far.
+  llvm::SmallVector<mlir::linalg::GenericOp> epilogue;
+
+  mlir::func::FuncOp func;
+  /// Arguments of `func`: the memrefs in the order of def's, then the range of
+  /// tasks to run.
+  llvm::ArrayRef<mlir::BlockArgument> buffers;
+  mlir::Value begin, end;
+  /// Values of `def` outside of linalg ops (arguments, constants) → `func`'s.
+  mlir::IRMapping mapping;
+
+  /// The function's value for an operand of root or epilogue, or for a value
+  /// that their bodies capture.
+  mlir::Value bufferFor(mlir::Value defValue) const {
+    return mapping.lookup(defValue);
+  }
+  /// Records how many tasks the function has.
+  void setTasks(int64_t tasks) const {
+    func->setAttr(kernel::kTasksAttr,
+                  mlir::IntegerAttr::get(
+                      mlir::IntegerType::get(func.getContext(), 64), tasks));
+  }
+  /// f32 elements of a vector register: 16 (AVX-512) or 8 (AVX2).
+  int64_t registerLanes() const {
+    return schedule.getIsa() == kernel::CpuIsa::avx512 ? 16 : 8;
+  }
+};
+
+/// An algorithm. `builder` stands in the entry block of context.func, before
+/// its terminator. Sets the number of tasks. On failure it has emitted an
+/// error at context.def.
+using EmitKernelFn = mlir::LogicalResult (*)(mlir::OpBuilder &builder,
+                                             KernelContext &context);
+
+/// Loops over the iteration space as written; legal for every root.
+mlir::LogicalResult emitPlain(mlir::OpBuilder &, KernelContext &);
+/// Convolution of a channel-blocked activation, register-tiled over output
+/// blocks and columns.
+mlir::LogicalResult emitDirectConv(mlir::OpBuilder &, KernelContext &);
+mlir::LogicalResult emitMatMul(mlir::OpBuilder &, KernelContext &);
+/// Convolution with one channel per group, blocked.
+mlir::LogicalResult emitDepthwise(mlir::OpBuilder &, KernelContext &);
+
+} // namespace atrous::cpu
+
+#endif // ATROUS_PASSES_CPU_KERNELEMITTER_H
