@@ -1,0 +1,57 @@
+//===- Emit.h - From the LLVM dialect to files ------------------*- C++ -*-===//
+//
+// The last stage: objects, the model table, the constants section, the link.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_COMPILER_EMIT_EMIT_H
+#define ATROUS_COMPILER_EMIT_EMIT_H
+
+#include "compiler/emit/ModelDescription.h"
+#include "compiler/target/Target.h"
+#include "mlir/IR/BuiltinOps.h"
+#include <functional>
+
+namespace mlir {
+class DialectRegistry;
+}
+
+namespace atrous {
+
+enum class EmitKind {
+  Library,    ///< .so with the table and the C API, and a .h beside it
+  Object,     ///< one relocatable .o with the C API, and a .h beside it
+  Executable, ///< reads .npy/.npz, writes .npy/.npz
+  LLVM,       ///< optimised LLVM IR, text
+  Assembly    ///< text
+};
+
+struct EmitOptions {
+  EmitKind kind = EmitKind::Library;
+  std::string output; ///< path; "-" for text on standard output
+  CpuTarget target;
+  unsigned jobs = 1; ///< threads that optimise and generate code
+  /// Prefix of the C API's names; made an identifier. Empty: the output's stem.
+  std::string name;
+  std::string optionsJson; ///< atrous_model::options_json
+  /// Where libatrous_model_runtime.a and atrous_main.o lie; empty: beside the
+  /// running program or library.
+  std::string runtimeDirectory;
+  /// Told after each kernel: done, total. May be null; called on any thread.
+  std::function<void(size_t, size_t)> progress;
+};
+
+/// Dialect translations that emitModel needs; before the context is made.
+void registerEmitDialects(mlir::DialectRegistry &registry);
+
+/// Writes `options.output` from a module of stage `codegen`: `@atrous_main`,
+/// kernels and their `__task` thunks. Files appear whole or not at all. The
+/// same module and options give the same bytes. Failures are emitted as
+/// errors at the module's location.
+mlir::LogicalResult emitModel(mlir::ModuleOp module,
+                              const ModelDescription &description,
+                              const EmitOptions &options);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_EMIT_EMIT_H

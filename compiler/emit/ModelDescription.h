@@ -1,0 +1,35 @@
+//===- ModelDescription.h - What a compiled model says of itself *- C++ -*-===//
+
+#ifndef ATROUS_COMPILER_EMIT_MODELDESCRIPTION_H
+#define ATROUS_COMPILER_EMIT_MODELDESCRIPTION_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinOps.h"
+#include <string>
+#include <vector>
+
+namespace atrous {
+
+struct TensorDescription {
+  std::string name; ///< as in the ONNX graph
+  int32_t dtype;    ///< atrous_dtype
+  std::vector<int64_t> shape;
+};
+
+/// Taken at stage `plan`, for code generation drops what it tells. The values
+/// of constants live in the MLIR context; nothing is copied.
+struct ModelDescription {
+  std::string name; ///< of the ONNX graph
+  std::vector<TensorDescription> inputs, outputs;
+  uint64_t arenaSize = 0;
+  uint64_t constantsSize = 0;
+  std::vector<std::pair<int64_t, mlir::ElementsAttr>> constants; ///< by offset
+};
+
+/// Reads the host function `@main` and kernel.constants of a module of stage
+/// `plan`; emits an error where they are not as that stage promises.
+mlir::FailureOr<ModelDescription> describeModel(mlir::ModuleOp module);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_EMIT_MODELDESCRIPTION_H
