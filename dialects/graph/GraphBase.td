@@ -5,6 +5,8 @@
 
 include "mlir/IR/OpBase.td"
 include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/TensorEncoding.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 include "dialects/graph/Interfaces.td"
@@ -24,7 +26,8 @@ def Graph_Dialect : Dialect {
 
 /// The encoding of a ranked tensor type in the graph dialect. A type without
 /// an encoding is static and lies plainly (row major).
-def Graph_TensorAttr : AttrDef<Graph_Dialect, "Tensor"> {
+def Graph_TensorAttr : AttrDef<Graph_Dialect, "Tensor", [
+    DeclareAttrInterfaceMethods<VerifiableTensorEncoding>]> {
   let mnemonic = "tensor";
   let summary = "symbolic dimension names and blocked layout of a tensor";
   let description = [{

@@ -30,7 +30,7 @@ target_precompile_headers(atrous_pch PRIVATE ${CMAKE_CURRENT_LIST_DIR}/pch.h)
 # atrous_tablegen(<td file> <out.inc> <generator option>...)
 function(atrous_tablegen td output)
   set(LLVM_TARGET_DEFINITIONS ${td})
-  mlir_tablegen(${output} ${ARGN} EXTRA_INCLUDES ${CMAKE_SOURCE_DIR})
+  mlir_tablegen(${output} ${ARGN} EXTRA_INCLUDES ${CMAKE_SOURCE_DIR} ${MLIR_INCLUDE_DIRS})
   set(TABLEGEN_OUTPUT ${TABLEGEN_OUTPUT} PARENT_SCOPE)
 endfunction()
 
