@@ -30,6 +30,9 @@ class TensorAttr;
 /// True when the types agree in shape and element type, looking past layouts
 /// and treating an unranked or dynamic size as agreeing with anything.
 bool areCompatibleUpToEncoding(mlir::TypeRange inferred, mlir::TypeRange actual);
+
+/// The layout of [N, C, ...] with channels blocked by `tile`.
+TensorAttr getChannelBlockedLayout(mlir::MLIRContext *context, int64_t tile);
 } // namespace atrous::graph
 
 #include "dialects/graph/GraphDialect.h.inc"
@@ -47,9 +50,6 @@ TensorAttr getTensorAttr(mlir::Type type);
 
 /// `type` with the layout of `layout` (null: plain), keeping its symbols.
 mlir::RankedTensorType withLayout(mlir::RankedTensorType type, TensorAttr layout);
-
-/// The layout of [N, C, ...] with channels blocked by `tile`.
-TensorAttr getChannelBlockedLayout(mlir::MLIRContext *context, int64_t tile);
 
 /// True if dimension 1, and nothing else, is blocked.
 bool isChannelBlocked(mlir::Type type);

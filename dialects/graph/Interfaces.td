@@ -52,6 +52,16 @@ def BlockedLayoutOpInterface : OpInterface<"BlockedLayoutOpInterface"> {
       }],
       "bool", "prefersBlockedLayout", (ins "int64_t":$tile), /*body=*/"",
       /*defaultImplementation=*/"return false;">,
+    InterfaceMethod<[{
+        The layout of the results when the operands have the layouts that
+        getBlockedOperandLayouts asks for; null for plain (a matmul, which
+        only has its weights reordered).
+      }],
+      "::atrous::graph::TensorAttr", "getBlockedResultLayout",
+      (ins "int64_t":$tile), /*body=*/"", /*defaultImplementation=*/[{
+        return ::atrous::graph::getChannelBlockedLayout(
+            $_op->getContext(), tile);
+      }]>,
   ];
 }
 

@@ -1,6 +1,8 @@
 //===- MatMul.td - graph.matmul -------------------------------*- tablegen -*-===//
 def Graph_MatMulOp : Graph_TensorOp<"matmul", [
-    DeclareOpInterfaceMethods<BlockedLayoutOpInterface>]> {
+    DeclareOpInterfaceMethods<BlockedLayoutOpInterface, [
+      "getBlockedOperandLayouts", "prefersBlockedLayout",
+      "getBlockedResultLayout"]>]> {
   let summary = "matrix product with NumPy's batch broadcasting";
   let description = [{
     [..., M, K] x [..., K, N] -> [..., M, N]; vectors as in numpy.matmul. With
