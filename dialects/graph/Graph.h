@@ -54,9 +54,14 @@ mlir::RankedTensorType withLayout(mlir::RankedTensorType type, TensorAttr layout
 /// True if dimension 1, and nothing else, is blocked.
 bool isChannelBlocked(mlir::Type type);
 
-/// The type that a tensor has in memory: blocked dimensions divided (rounding
-/// up) by their tile, tiles appended, no encoding. 1x21x65x65 with channels
-/// blocked by 16 is 1x2x65x65x16.
+/// The type that an element has in memory: integers are signless (the graph op
+/// knows the sign), booleans i8 holding 0 or 1, so that a vector of them is a
+/// vector of bytes.
+mlir::Type getPhysicalElementType(mlir::Type elementType);
+
+/// The type that a tensor has in memory: physical elements, blocked dimensions
+/// divided (rounding up) by their tile, tiles appended, no encoding. 1x21x65x65
+/// with channels blocked by 16 is 1x2x65x65x16.
 mlir::RankedTensorType getPhysicalType(mlir::RankedTensorType type);
 
 /// Attribute names on the arguments and results of the host function.

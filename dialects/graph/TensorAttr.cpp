@@ -170,5 +170,6 @@ RankedTensorType atrous::graph::getPhysicalType(RankedTensorType type) {
         shape[dim] = llvm::divideCeil(shape[dim], tile);
       shape.push_back(tile);
     }
-  return RankedTensorType::get(shape, type.getElementType());
+  return RankedTensorType::get(shape,
+                               getPhysicalElementType(type.getElementType()));
 }
