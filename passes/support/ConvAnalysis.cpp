@@ -191,8 +191,7 @@ FailureOr<ConvShape> atrous::analyzeConv(linalg::GenericOp generic) {
   return shape;
 }
 
-FailureOr<DepthwiseShape>
-atrous::analyzeDepthwise(linalg::GenericOp generic) {
+FailureOr<DepthwiseShape> atrous::analyzeDepthwise(linalg::GenericOp generic) {
   FailureOr<Contraction> op = getContraction(generic);
   if (failed(op))
     return failure();
@@ -209,7 +208,7 @@ atrous::analyzeDepthwise(linalg::GenericOp generic) {
     LoopUse use = uses[dim];
     if (op->isReduction(dim) || !use.input || !use.output)
       return failure();
-    Loop *role = !use.weights        ? &shape.batch
+    Loop *role = !use.weights       ? &shape.batch
                  : dim == innermost ? &shape.lane
                                     : &shape.block;
     if (!assign(*role, *op, dim))
