@@ -28,7 +28,7 @@ static FailureOr<TileRoles> findRoles(linalg::GenericOp root) {
   for (auto [dim, kind] : llvm::enumerate(kinds)) {
     if (dim == *lane)
       continue;
-    if (linalg::isReductionIterator(kind)) {
+    if (kind == utils::IteratorType::reduction) {
       roles.reductions.push_back(dim);
       continue;
     }
