@@ -60,7 +60,7 @@ struct KernelContext {
   void setTasks(int64_t tasks) const {
     func->setAttr(kernel::kTasksAttr,
                   mlir::IntegerAttr::get(
-                      mlir::IntegerType::get(func.getContext(), 64), tasks));
+                      mlir::IntegerType::get(begin.getContext(), 64), tasks));
   }
   /// f32 elements of a vector register: 16 (AVX-512) or 8 (AVX2).
   int64_t registerLanes() const {

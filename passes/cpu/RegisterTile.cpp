@@ -13,27 +13,6 @@ using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
 
-bool cpu::isMultiplyAdd(linalg::GenericOp root) {
-  if (root.getNumDpsInputs() != 2 || root.getNumDpsInits() != 1)
-    return false;
-  Block &body = *root.getBlock();
-  auto yield = cast<linalg::YieldOp>(body.getTerminator());
-  auto add = yield.getOperand(0).getDefiningOp<arith::AddFOp>();
-  if (!add || !add.getType().isF32())
-    return false;
-  Value out = body.getArgument(2);
-  Value product = add.getLhs() == out ? add.getRhs() : add.getLhs();
-  auto mul = product.getDefiningOp<arith::MulFOp>();
-  if (!mul || (add.getLhs() != out && add.getRhs() != out))
-    return false;
-  auto isInput = [&](Value value) {
-    auto arg = dyn_cast<BlockArgument>(value);
-    return arg && arg.getOwner() == &body && arg.getArgNumber() < 2;
-  };
-  return isInput(mul.getLhs()) && isInput(mul.getRhs()) &&
-         mul.getLhs() != mul.getRhs();
-}
-
 /// d(expr)/d(dim); nullopt where it is not constant.
 static std::optional<int64_t> coefficientOf(AffineExpr expr, unsigned dim) {
   MLIRContext *context = expr.getContext();
@@ -45,24 +24,8 @@ static std::optional<int64_t> coefficientOf(AffineExpr expr, unsigned dim) {
   return std::nullopt;
 }
 
-bool cpu::usesDim(linalg::GenericOp root, unsigned operand, unsigned dim) {
+static bool usesDim(linalg::GenericOp root, unsigned operand, unsigned dim) {
   return root.getIndexingMapsArray()[operand].isFunctionOfDim(dim);
-}
-
-FailureOr<unsigned> cpu::findLaneDim(linalg::GenericOp root) {
-  SmallVector<AffineMap> maps = root.getIndexingMapsArray();
-  AffineMap out = maps.back();
-  if (out.getNumResults() == 0)
-    return failure();
-  for (unsigned dim = 0; dim < out.getNumDims(); ++dim) {
-    if (coefficientOf(out.getResults().back(), dim) != 1)
-      continue;
-    for (AffineMap in : ArrayRef(maps).drop_back())
-      if (in.getNumResults() > 0 &&
-          in.getResults().back() == getAffineDimExpr(dim, in.getContext()))
-        return dim;
-  }
-  return failure();
 }
 
 namespace {

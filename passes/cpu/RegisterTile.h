@@ -24,6 +24,7 @@
 #define ATROUS_PASSES_CPU_REGISTERTILE_H
 
 #include "passes/cpu/KernelEmitter.h"
+#include "passes/support/ConvAnalysis.h"
 
 namespace atrous::cpu {
 
@@ -37,17 +38,17 @@ struct TileRoles {
   /// The other parallel dimensions, outermost first.
   llvm::SmallVector<unsigned> outer;
   llvm::SmallVector<unsigned> reductions;
+
+  /// Append a loop, if it is there.
+  void addOuter(Loop loop) {
+    if (loop)
+      outer.push_back(loop.dim);
+  }
+  void addReduction(Loop loop) {
+    if (loop)
+      reductions.push_back(loop.dim);
+  }
 };
-
-/// Whether the root's body is `out + a * b` on f32.
-bool isMultiplyAdd(mlir::linalg::GenericOp root);
-
-/// The dimension with coefficient one in the output's last index that also
-/// is contiguous in some input; failure where there is none.
-mlir::FailureOr<unsigned> findLaneDim(mlir::linalg::GenericOp root);
-
-/// Whether operand `operand`'s index map mentions dimension `dim`.
-bool usesDim(mlir::linalg::GenericOp root, unsigned operand, unsigned dim);
 
 /// Emits the loops: one task per tile row and outer index, columns within.
 /// Fails with an error at the kernel where the lane dimension is not one
