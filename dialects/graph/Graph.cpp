@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Graph.h"
 
+#include "dialects/graph/Broadcast.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/IR/TypeUtilities.h"

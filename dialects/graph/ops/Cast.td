@@ -6,5 +6,9 @@ def Graph_CastOp : Graph_TensorOp<"cast", [
   let arguments = (ins Graph_Tensor:$input, TypeAttr:$to);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$input `to` $to attr-dict `:` type($input) `->` type($output)";
+  let extraClassDefinition = Graph_ElementwiseMethods<[{
+      Adaptor adaptor(operands, attributes, properties, regions);
+      return ::atrous::graph::inferCast(location, adaptor.getInput(), adaptor.getTo(), results);
+  }], "false">.definition;
   let hasFolder = 1;
 }

@@ -1,25 +1,57 @@
 //===- ElementwiseUnary.td - One tensor in, same shape out ----*- tablegen -*-===//
-class Graph_UnaryOp<string mnemonic, list<Trait> traits = []>
-    : Graph_TensorOp<mnemonic, !listconcat(traits, [
+
+/// The methods that all elementwise ops share. `kind` is an ElementKind,
+/// `makesNonFinite` says whether a finite operand may give an infinity or NaN.
+class Graph_ElementwiseMethods<string infer, string makesNonFinite> {
+  string definition = [{
+    ::mlir::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, ::std::optional<::mlir::Location> location,
+        ::mlir::ValueRange operands, ::mlir::DictionaryAttr attributes,
+        ::mlir::OpaqueProperties properties, ::mlir::RegionRange regions,
+        ::llvm::SmallVectorImpl<::mlir::Type> &results) {
+      }] # infer # [{
+    }
+    ::mlir::FailureOr<::llvm::SmallVector<::mlir::Value>>
+    $cppClass::lowerToLinalg(::mlir::OpBuilder &builder,
+                             ::mlir::ValueRange operands) {
+      return ::atrous::graph::lowerElementwise(*this, builder, operands);
+    }
+    ::mlir::FailureOr<::llvm::SmallVector<::atrous::graph::TensorAttr>>
+    $cppClass::getBlockedOperandLayouts(
+        int64_t tile, ::llvm::ArrayRef<bool> operandIsBlocked) {
+      return ::atrous::graph::getElementwiseOperandLayouts(
+          *this, tile, operandIsBlocked, }] # makesNonFinite # [{);
+    }
+  }];
+}
+class Graph_SameTypeMethods<string kind, string makesNonFinite>
+    : Graph_ElementwiseMethods<
+        "return ::atrous::graph::inferSameType(location, operands, "
+        "::atrous::graph::ElementKind::" # kind # ", results);",
+        makesNonFinite>;
+
+class Graph_UnaryOp<string mnemonic, string kind, string makesNonFinite = "false">
+    : Graph_TensorOp<mnemonic, [
         DeclareOpInterfaceMethods<ElementwiseOpInterface>,
-        DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>])> {
+        DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let arguments = (ins Graph_Tensor:$input);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($output)";
+  let extraClassDefinition = Graph_SameTypeMethods<kind, makesNonFinite>.definition;
 }
-def Graph_AbsOp : Graph_UnaryOp<"abs"> { let summary = "|x|"; }
-def Graph_NegOp : Graph_UnaryOp<"neg"> { let summary = "-x"; }
-def Graph_CeilOp : Graph_UnaryOp<"ceil"> { let summary = "smallest integer not below x"; }
-def Graph_FloorOp : Graph_UnaryOp<"floor"> { let summary = "largest integer not above x"; }
-def Graph_RoundOp : Graph_UnaryOp<"round"> { let summary = "nearest integer, ties to even"; }
-def Graph_SqrtOp : Graph_UnaryOp<"sqrt"> { let summary = "square root"; }
-def Graph_ExpOp : Graph_UnaryOp<"exp"> { let summary = "e to the x"; }
-def Graph_LogOp : Graph_UnaryOp<"log"> { let summary = "natural logarithm"; }
-def Graph_SinOp : Graph_UnaryOp<"sin"> { let summary = "sine of x in radians"; }
-def Graph_CosOp : Graph_UnaryOp<"cos"> { let summary = "cosine of x in radians"; }
-def Graph_TanhOp : Graph_UnaryOp<"tanh"> { let summary = "hyperbolic tangent"; }
-def Graph_ErfOp : Graph_UnaryOp<"erf"> { let summary = "Gauss error function"; }
-def Graph_SigmoidOp : Graph_UnaryOp<"sigmoid"> { let summary = "1 / (1 + exp(-x))"; }
-def Graph_ReluOp : Graph_UnaryOp<"relu"> { let summary = "max(x, 0); NaN stays NaN"; }
-def Graph_SignOp : Graph_UnaryOp<"sign"> { let summary = "-1, 0 or 1; NaN stays NaN"; }
-def Graph_NotOp : Graph_UnaryOp<"not"> { let summary = "logical complement of booleans"; }
+def Graph_AbsOp : Graph_UnaryOp<"abs", "number"> { let summary = "|x|"; }
+def Graph_NegOp : Graph_UnaryOp<"neg", "number"> { let summary = "-x"; }
+def Graph_CeilOp : Graph_UnaryOp<"ceil", "floating"> { let summary = "smallest integer not below x"; }
+def Graph_FloorOp : Graph_UnaryOp<"floor", "floating"> { let summary = "largest integer not above x"; }
+def Graph_RoundOp : Graph_UnaryOp<"round", "floating"> { let summary = "nearest integer, ties to even"; }
+def Graph_SqrtOp : Graph_UnaryOp<"sqrt", "floating", "true"> { let summary = "square root"; }
+def Graph_ExpOp : Graph_UnaryOp<"exp", "floating", "true"> { let summary = "e to the x"; }
+def Graph_LogOp : Graph_UnaryOp<"log", "floating", "true"> { let summary = "natural logarithm"; }
+def Graph_SinOp : Graph_UnaryOp<"sin", "floating"> { let summary = "sine of x in radians"; }
+def Graph_CosOp : Graph_UnaryOp<"cos", "floating"> { let summary = "cosine of x in radians"; }
+def Graph_TanhOp : Graph_UnaryOp<"tanh", "floating"> { let summary = "hyperbolic tangent"; }
+def Graph_ErfOp : Graph_UnaryOp<"erf", "floating"> { let summary = "Gauss error function"; }
+def Graph_SigmoidOp : Graph_UnaryOp<"sigmoid", "floating"> { let summary = "1 / (1 + exp(-x))"; }
+def Graph_ReluOp : Graph_UnaryOp<"relu", "number"> { let summary = "max(x, 0); NaN stays NaN"; }
+def Graph_SignOp : Graph_UnaryOp<"sign", "number"> { let summary = "-1, 0 or 1; NaN stays NaN"; }
+def Graph_NotOp : Graph_UnaryOp<"not", "bits"> { let summary = "logical complement of booleans, bitwise complement of integers"; }

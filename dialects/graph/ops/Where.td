@@ -6,4 +6,6 @@ def Graph_WhereOp : Graph_TensorOp<"where", [
   let arguments = (ins Graph_Tensor:$condition, Graph_Tensor:$lhs, Graph_Tensor:$rhs);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let extraClassDefinition = Graph_ElementwiseMethods<
+      "return ::atrous::graph::inferWhere(location, operands, results);", "false">.definition;
 }
