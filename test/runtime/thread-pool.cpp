@@ -1,0 +1,140 @@
+//===- thread-pool.cpp - Nothing lost, nothing twice ----------------------===//
+
+#include "runtime/cpu/thread_pool.h"
+#include <atomic>
+#include <gtest/gtest.h>
+#include <numeric>
+#include <random>
+#include <thread>
+#include <vector>
+
+using namespace atrous::runtime;
+
+namespace {
+
+class ThreadPoolTest : public testing::Test {
+protected:
+  ThreadPool *pool = createPool();
+  ~ThreadPoolTest() override { destroyPool(pool); }
+};
+
+void countTask(void *const *buffers, int64_t begin, int64_t end) {
+  auto *counts = static_cast<std::atomic<int> *>(buffers[0]);
+  for (int64_t i = begin; i < end; ++i)
+    counts[i].fetch_add(1, std::memory_order_relaxed);
+}
+
+void expectEachOnce(ThreadPool *pool, int32_t threads, int64_t tasks) {
+  std::vector<std::atomic<int>> counts(static_cast<size_t>(tasks));
+  void *buffers[] = {counts.data()};
+  parallelFor(pool, threads, countTask, buffers, tasks);
+  for (auto &count : counts)
+    ASSERT_EQ(count.load(), 1);
+}
+
+TEST_F(ThreadPoolTest, runsEachTaskOnce) {
+  for (int32_t threads : {1, 2, 3, 8}) {
+    ASSERT_TRUE(growPool(pool, threads));
+    for (int64_t tasks : {0, 1, 2, 3, 7, 8, 100, 1001})
+      expectEachOnce(pool, threads, tasks);
+  }
+}
+
+// Workers must be found in every state: spinning, falling asleep, asleep.
+TEST_F(ThreadPoolTest, losesNoWakeUp) {
+  ASSERT_TRUE(growPool(pool, 4));
+  std::mt19937 random(1);
+  for (int i = 0; i < 4000; ++i) {
+    expectEachOnce(pool, 4, 1 + random() % 20);
+    unsigned pause = random() % 8;
+    if (pause == 0)
+      std::this_thread::sleep_for(std::chrono::microseconds(random() % 300));
+    else if (pause == 1)
+      std::this_thread::yield();
+  }
+}
+
+TEST_F(ThreadPoolTest, sharesASlowTail) {
+  ASSERT_TRUE(growPool(pool, 4));
+  // All the work lies in the first thread's share.
+  auto task = [](void *const *buffers, int64_t begin, int64_t end) {
+    auto *sum = static_cast<std::atomic<int64_t> *>(buffers[0]);
+    for (int64_t i = begin; i < end; ++i) {
+      if (i < 16)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      sum->fetch_add(i);
+    }
+  };
+  std::atomic<int64_t> sum{0};
+  void *buffers[] = {&sum};
+  auto start = std::chrono::steady_clock::now();
+  parallelFor(pool, 4, task, buffers, 64);
+  auto taken = std::chrono::steady_clock::now() - start;
+  EXPECT_EQ(sum.load(), 63 * 64 / 2);
+  EXPECT_LT(taken, std::chrono::milliseconds(30)) << "32 ms on one thread";
+}
+
+struct Nested {
+  ThreadPool *pool;
+  std::atomic<int64_t> count{0};
+};
+
+void innerTask(void *const *buffers, int64_t begin, int64_t end) {
+  static_cast<Nested *>(buffers[0])->count += end - begin;
+}
+
+void outerTask(void *const *buffers, int64_t begin, int64_t end) {
+  for (int64_t i = begin; i < end; ++i)
+    parallelFor(static_cast<Nested *>(buffers[0])->pool, 4, innerTask, buffers,
+                10);
+}
+
+TEST_F(ThreadPoolTest, nests) {
+  ASSERT_TRUE(growPool(pool, 4));
+  Nested nested{pool};
+  void *buffers[] = {&nested};
+  for (int i = 0; i < 100; ++i)
+    parallelFor(pool, 4, outerTask, buffers, 20);
+  EXPECT_EQ(nested.count.load(), 100 * 20 * 10);
+}
+
+TEST_F(ThreadPoolTest, servesManyCallersAtOnce) {
+  std::vector<std::thread> callers;
+  for (int c = 0; c < 8; ++c)
+    callers.emplace_back([&, c] {
+      std::mt19937 random(static_cast<unsigned>(c));
+      for (int i = 0; i < 500; ++i) {
+        if (i % 50 == 0)
+          growPool(pool, 1 + i / 100);
+        expectEachOnce(pool, 4, 1 + random() % 50);
+      }
+    });
+  for (std::thread &caller : callers)
+    caller.join();
+}
+
+TEST_F(ThreadPoolTest, takesMoreTasksThan32BitsCount) {
+  ASSERT_TRUE(growPool(pool, 3));
+  auto task = [](void *const *buffers, int64_t begin, int64_t end) {
+    *static_cast<std::atomic<int64_t> *>(buffers[0]) += end - begin;
+  };
+  std::atomic<int64_t> sum{0};
+  void *buffers[] = {&sum};
+  int64_t tasks = (int64_t(1) << 40) + 12345;
+  parallelFor(pool, 3, task, buffers, tasks);
+  EXPECT_EQ(sum.load(), tasks);
+}
+
+TEST(ThreadPool, createsAndDestroys) {
+  for (int i = 0; i < 200; ++i) {
+    ThreadPool *pool = createPool();
+    growPool(pool, 1 + i % 5);
+    if (i % 2)
+      expectEachOnce(pool, 5, 10);
+    destroyPool(pool);
+  }
+  destroyPool(nullptr);
+  EXPECT_GE(availableCores(), 1);
+}
+
+} // namespace
