@@ -1,0 +1,35 @@
+//===- ConvModule.h - A module of one convolution kernel --------*- C++ -*-===//
+
+#ifndef ATROUS_TEST_BENCH_CONVMODULE_H
+#define ATROUS_TEST_BENCH_CONVMODULE_H
+
+#include <cstdint>
+#include <string>
+
+namespace atrous {
+
+/// A convolution on channel-blocked tensors, without padding: what the kernel
+/// sees after layout assignment. Sizes are of the output.
+struct ConvCase {
+  const char *name;
+  int64_t inChannels, outChannels, height, width;
+  int64_t kernel = 3, stride = 1, dilation = 1;
+  bool depthwise = false;
+
+  int64_t inputSize(int64_t output) const {
+    return (output - 1) * stride + dilation * (kernel - 1) + 1;
+  }
+  double flops() const {
+    double taps = double(kernel) * kernel * (depthwise ? 1 : inChannels);
+    return 2 * taps * outChannels * height * width;
+  }
+};
+
+/// The case at stage `fuse`, for channels in blocks of `lanes`. With
+/// `schedule`, the kernel has that attribute, as at stage `schedule`.
+std::string makeConvModule(const ConvCase &conv, int64_t lanes,
+                           const std::string &schedule = "");
+
+} // namespace atrous
+
+#endif // ATROUS_TEST_BENCH_CONVMODULE_H

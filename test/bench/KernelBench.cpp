@@ -1,0 +1,135 @@
+//===- KernelBench.cpp - CPU kernels against the multiply-add peak --------===//
+//
+//   kernel-bench [Google Benchmark options]
+//
+// Each case is compiled twice, with the schedule that the tables choose ("row")
+// and with the plain loop, and run on one thread. `peak` is the share of the
+// multiply-add peak that was measured in the same process. $ATROUS_BENCH_MCPU
+// chooses the CPU to compile for; the default is this one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "compiler/pipeline/Pipeline.h"
+#include "compiler/target/Target.h"
+#include "runtime/api/atrous.h"
+#include "test/bench/ConvModule.h"
+#include "test/bench/FmaPeak.h"
+
+#include <benchmark/benchmark.h>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <unistd.h>
+
+using namespace atrous;
+
+static const ConvCase kCases[] = {
+    {"3x3_64_64_56", 64, 64, 56, 56},
+    {"3x3_256_256_33", 256, 256, 33, 33},
+    {"3x3_512_512_16", 512, 512, 16, 16},
+    {"3x3_d2_256_256_65", 256, 256, 65, 65, 3, 1, 2},
+    {"3x3_s2_64_128_56", 64, 128, 56, 56, 3, 2},
+    {"3x3_32_32_160", 32, 32, 160, 160},
+    {"3x3_16_16_160", 16, 16, 160, 160},
+    {"3x3_512_512_7", 512, 512, 7, 7},
+    {"1x1_256_64_65", 256, 64, 65, 65, 1},
+    {"1x1_512_2048_33", 512, 2048, 33, 33, 1},
+    {"dw3x3_96_56", 96, 96, 56, 56, 3, 1, 1, true},
+    {"dw3x3_s2_144_28", 144, 144, 28, 28, 3, 2, 1, true},
+};
+
+static std::string benchCpu() {
+  const char *cpu = std::getenv("ATROUS_BENCH_MCPU");
+  return cpu ? cpu : "native";
+}
+
+/// A compiled case, ready to run on one thread.
+class Compiled {
+public:
+  Compiled(const ConvCase &conv, int64_t lanes, const std::string &schedule)
+      : file(std::filesystem::temp_directory_path() /
+             fmt::format("atrous-bench-{}.so", getpid())) {
+    std::string text = makeConvModule(conv, lanes, schedule);
+    CompileOptions options;
+    options.inputBytes = text;
+    options.startAt = schedule.empty() ? Stage::Schedule : Stage::Plan;
+    options.outputPath = file.string();
+    options.writeHeader = false;
+    options.cpu = benchCpu();
+    options.threads = 1;
+    CompileResult result = compileModel(options);
+    error = result.diagnostics;
+    if (!result.ok())
+      return;
+    if (atrous_model_load(file.c_str(), &model) ||
+        atrous_context_create(model, 1, &context))
+      error = atrous_last_error();
+    std::filesystem::remove(file);
+  }
+  ~Compiled() {
+    atrous_context_destroy(context);
+    atrous_model_destroy(model);
+  }
+
+  std::filesystem::path file;
+  atrous_loaded_model *model = nullptr;
+  atrous_context *context = nullptr;
+  std::string error;
+};
+
+static void runCase(benchmark::State &state, const ConvCase &conv,
+                    int64_t lanes, const std::string &schedule, double peak) {
+  Compiled compiled(conv, lanes, schedule);
+  if (!compiled.context) {
+    state.SkipWithError(compiled.error.c_str());
+    return;
+  }
+  const atrous_model *table = atrous_model_table(compiled.model);
+  auto allocate = [](const atrous_tensor_info &info) {
+    size_t count = 1;
+    for (int d = 0; d < info.rank; ++d)
+      count *= info.shape[d];
+    return std::vector<float>(count, 0.5f);
+  };
+  std::vector<float> x = allocate(table->inputs[0]);
+  std::vector<float> y = allocate(table->outputs[0]);
+  atrous_tensor in{x.data(), ATROUS_FLOAT32, table->inputs[0].rank,
+                   table->inputs[0].shape};
+  atrous_tensor out{y.data(), ATROUS_FLOAT32, table->outputs[0].rank,
+                    table->outputs[0].shape};
+  for (auto _ : state)
+    if (atrous_context_run(compiled.context, &in, 1, &out, 1)) {
+      state.SkipWithError(atrous_last_error());
+      return;
+    }
+  double total = conv.flops() * state.iterations();
+  state.counters["flops"] =
+      benchmark::Counter(total, benchmark::Counter::kIsRate);
+  state.counters["peak"] =
+      benchmark::Counter(total / peak, benchmark::Counter::kIsRate);
+}
+
+int main(int argc, char **argv) {
+  benchmark::Initialize(&argc, argv);
+  llvm::Expected<CpuTarget> target = selectCpu(benchCpu());
+  if (!target) {
+    fmt::print(stderr, "{}\n", llvm::toString(target.takeError()));
+    return 1;
+  }
+  int64_t lanes = target->lanes;
+  double peak = measureFmaPeak(static_cast<int>(lanes));
+  benchmark::AddCustomContext("fma_peak", fmt::format("{:.1f} GFLOP/s", peak * 1e-9));
+  std::string plain = fmt::format(
+      "#kernel.cpu<algo = plain, isa = {}, lanes = {}, unroll = 1, parallel = 3>",
+      lanes == 16 ? "avx512" : "avx2", lanes);
+  for (const ConvCase &conv : kCases)
+    for (bool row : {true, false})
+      benchmark::RegisterBenchmark(
+          fmt::format("{}/{}", conv.name, row ? "row" : "plain").c_str(),
+          [=, &conv](benchmark::State &state) {
+            runCase(state, conv, lanes, row ? "" : plain, peak);
+          })
+          ->MeasureProcessCPUTime()
+          ->Unit(benchmark::kMillisecond);
+  benchmark::RunSpecifiedBenchmarks();
+}
