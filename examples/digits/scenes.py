@@ -79,3 +79,14 @@ class Scenes:
         under += alpha[..., None] * (colour - under)
         mask[y:y + side, x:x + side][ink] = self.labels[index] + 1
         return box + [self.labels[index]]
+
+
+if __name__ == "__main__":
+    # The picture of the demo: python3 scenes.py scene.png 7 2
+    import sys
+
+    path, seed, index = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    scenes = Scenes("test", seed)
+    for _ in range(index + 1):
+        picture = next(scenes)[0]
+    Image.fromarray(picture).save(path)
