@@ -1,0 +1,79 @@
+//===- Windows.cpp - Sliding windows of convolutions and pools ------------===//
+
+#include "dialects/graph/Windows.h"
+
+#include "mlir/IR/TypeUtilities.h"
+#include "llvm/Support/CheckedArithmetic.h"
+
+using namespace mlir;
+using namespace atrous::graph;
+
+LogicalResult atrous::graph::verifyWindowAttributes(OptLocation location,
+                                                    ArrayRef<int64_t> strides,
+                                                    ArrayRef<int64_t> dilations,
+                                                    ArrayRef<int64_t> pads) {
+  if (dilations.size() != strides.size())
+    return emitOptionalError(location,
+                             "expects as many dilations as strides, "
+                             "got ",
+                             dilations.size(), " and ", strides.size());
+  if (pads.size() != 2 * strides.size())
+    return emitOptionalError(location, "expects ", 2 * strides.size(),
+                             " pads, got ", pads.size());
+  for (int64_t stride : strides)
+    if (stride < 1)
+      return emitOptionalError(location, "strides ", toString(strides),
+                               " are not all positive");
+  for (int64_t dilation : dilations)
+    if (dilation < 1)
+      return emitOptionalError(location, "dilations ", toString(dilations),
+                               " are not all positive");
+  for (int64_t pad : pads)
+    if (pad < 0)
+      return emitOptionalError(location, "pads ", toString(pads),
+                               " must not be negative");
+  return success();
+}
+
+FailureOr<Dim> atrous::graph::getWindowedDim(OptLocation location, int64_t dim,
+                                             int64_t size, const Window &window,
+                                             bool ceil) {
+  if (ShapedType::isDynamic(size) || ShapedType::isDynamic(window.kernel))
+    return Dim();
+  if (window.kernel < 1)
+    return emitOptionalError(location, "kernel size ", window.kernel,
+                             " of dimension ", dim, " is not positive");
+  std::optional<int64_t> extent =
+      llvm::checkedMulAdd(window.kernel - 1, window.dilation, int64_t(1));
+  std::optional<int64_t> pads =
+      llvm::checkedAdd(window.padBegin, window.padEnd);
+  std::optional<int64_t> padded =
+      pads ? llvm::checkedAdd(size, *pads) : std::nullopt;
+  if (!extent || !padded)
+    return emitOptionalError(location, "size of dimension ", dim,
+                             " overflows 64 bits");
+  if (*padded < *extent)
+    return emitOptionalError(location, "window of ", *extent,
+                             " does not fit into dimension ", dim, " of size ",
+                             size, " with padding ", window.padBegin, " and ",
+                             window.padEnd);
+  int64_t room = *padded - *extent;
+  int64_t count = room / window.stride + 1;
+  // A window that would start behind the input sees nothing but padding. The
+  // next start is (room rounded up to the stride); it cannot overflow where it
+  // is compared without multiplying.
+  if (ceil && room % window.stride != 0 &&
+      count <= (size + window.padBegin - 1) / window.stride)
+    ++count;
+  return Dim(count);
+}
+
+LogicalResult atrous::graph::verifySameElementType(Operation *op) {
+  Type expected = getElementTypeOrSelf(op->getResult(0));
+  for (auto [i, operand] : llvm::enumerate(op->getOperands()))
+    if (getElementTypeOrSelf(operand) != expected)
+      return op->emitError("operand #")
+             << i << " has element type " << getElementTypeOrSelf(operand)
+             << ", but the result has " << expected;
+  return success();
+}

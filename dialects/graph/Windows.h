@@ -1,0 +1,45 @@
+//===- Windows.h - Sliding windows of convolutions and pools ----*- C++ -*-===//
+//
+// Checked arithmetic of strides, dilations and pads, as inferReturnTypes and
+// lowerToLinalg need it. It runs on what a model file says: errors, no asserts.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_DIALECTS_GRAPH_WINDOWS_H
+#define ATROUS_DIALECTS_GRAPH_WINDOWS_H
+
+#include "dialects/graph/Dims.h"
+
+namespace atrous::graph {
+
+/// The sliding window of one spatial dimension.
+struct Window {
+  int64_t kernel, stride = 1, dilation = 1, padBegin = 0, padEnd = 0;
+};
+
+/// Checks strides, dilations and pads: one per spatial dimension (two for
+/// pads), in range.
+mlir::LogicalResult verifyWindowAttributes(OptLocation location,
+                                           llvm::ArrayRef<int64_t> strides,
+                                           llvm::ArrayRef<int64_t> dilations,
+                                           llvm::ArrayRef<int64_t> pads);
+
+/// Number of window positions along dimension `dim` of size `size`; dynamic if
+/// the size or the kernel is. With `ceil`, the last window may run past the end
+/// padding but starts inside the input or its begin padding.
+mlir::FailureOr<Dim> getWindowedDim(OptLocation location, int64_t dim,
+                                    int64_t size, const Window &window,
+                                    bool ceil = false);
+
+/// True when both sizes are known and differ.
+inline bool differ(int64_t a, int64_t b) {
+  return !mlir::ShapedType::isDynamic(a) && !mlir::ShapedType::isDynamic(b) &&
+         a != b;
+}
+
+/// Checks that all operands have the element type of the first result.
+mlir::LogicalResult verifySameElementType(mlir::Operation *op);
+
+} // namespace atrous::graph
+
+#endif // ATROUS_DIALECTS_GRAPH_WINDOWS_H
