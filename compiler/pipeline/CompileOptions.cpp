@@ -1,0 +1,50 @@
+//===- CompileOptions.cpp - The words of compile options ------------------===//
+
+#include "compiler/pipeline/CompileOptions.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace atrous;
+
+static llvm::Error makeError(const llvm::Twine &message) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
+}
+
+llvm::Expected<OutputKind> atrous::parseOutputKind(llvm::StringRef name) {
+  static constexpr std::pair<llvm::StringLiteral, OutputKind> kinds[] = {
+      {"lib", OutputKind::Library},    {"obj", OutputKind::Object},
+      {"exe", OutputKind::Executable}, {"mlir", OutputKind::Mlir},
+      {"llvm", OutputKind::LLVM},      {"asm", OutputKind::Assembly}};
+  for (const auto &[word, kind] : kinds)
+    if (word == name)
+      return kind;
+  return makeError("cannot emit '" + name +
+                   "'; choose lib, obj, exe, mlir, llvm or asm");
+}
+
+llvm::Expected<InputShape> atrous::parseInputShape(llvm::StringRef text) {
+  auto [name, sizes] = text.rsplit(':');
+  if (name.empty() || text.find(':') == llvm::StringRef::npos)
+    return makeError("shape '" + text +
+                     "' is not of the form name:1x3x520x520");
+  InputShape shape{name.str(), {}};
+  if (sizes.empty())
+    return shape;
+  for (llvm::StringRef word : llvm::split(sizes, 'x')) {
+    int64_t size;
+    if (word.getAsInteger(10, size) || size < 0)
+      return makeError("shape '" + text + "': '" + word +
+                       "' is not a dimension's size");
+    shape.sizes.push_back(size);
+  }
+  return shape;
+}
+
+llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
+  if (std::optional<Stage> stage = parseStage(name))
+    return *stage;
+  auto names = llvm::map_range(getStages(), getStageName);
+  return makeError("no stage '" + name + "'; the stages are " +
+                   llvm::join(names.begin(), names.end(), ", "));
+}

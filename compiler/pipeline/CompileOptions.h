@@ -1,0 +1,85 @@
+//===- CompileOptions.h - What a user may ask of a compilation --*- C++ -*-===//
+//
+// The command line, the C API and Python all fill in this struct; the parse
+// functions turn their words into its values, so that all three speak alike.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H
+#define ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H
+
+#include "compiler/pipeline/Stage.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace atrous {
+
+/// What is written to the output file.
+enum class OutputKind { Library, Object, Executable, Mlir, LLVM, Assembly };
+
+/// The size of a network input, as in --shape=x:1x3x520x520.
+struct InputShape {
+  std::string name;
+  llvm::SmallVector<int64_t, 4> sizes;
+};
+
+struct CompileOptions {
+  /// The model's file; for --start-at a stage file.
+  std::string inputPath;
+  /// The model's bytes, used instead of the file where set. Must outlive the
+  /// compilation.
+  std::optional<llvm::StringRef> inputBytes;
+  /// Where external data of inputBytes lies. Empty: such data is refused.
+  std::string dataFolder;
+
+  /// The file to write. Empty: nothing is written.
+  std::string outputPath;
+  OutputKind emit = OutputKind::Library;
+  /// Whether a library or an object gets a header beside it.
+  bool writeHeader = true;
+
+  /// An LLVM CPU name, or "native".
+  std::string cpu = "native";
+  /// How many threads work is divided for; 0: as many as this machine has.
+  unsigned threads = 0;
+  std::vector<InputShape> shapes;
+
+  /// The first stage that runs; later than Import, the input is a stage file.
+  Stage startAt = Stage::Import;
+  /// The last stage that runs.
+  Stage stopAfter = Stage::Emit;
+  /// A folder for one file per stage. Empty: none.
+  std::string saveStages;
+
+  /// Threads that compile; 0: as many as this machine has.
+  unsigned jobs = 0;
+  /// Also report remarks.
+  bool verbose = false;
+  /// Called as the compilation proceeds, one call at a time: what is being
+  /// done, and how much of how much is done.
+  std::function<void(llvm::StringRef what, unsigned done, unsigned total)>
+      progress;
+  /// Called with the IR after each stage but the last.
+  std::function<void(Stage stage, mlir::ModuleOp module)> observer;
+};
+
+/// "lib", "obj", "exe", "mlir", "llvm", "asm".
+llvm::Expected<OutputKind> parseOutputKind(llvm::StringRef name);
+
+/// "x:1x3x520x520"; the name may hold colons, a scalar is "x:".
+llvm::Expected<InputShape> parseInputShape(llvm::StringRef text);
+
+/// "import", ...; the error lists the stages.
+llvm::Expected<Stage> parseStageOption(llvm::StringRef name);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H

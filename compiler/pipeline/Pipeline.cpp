@@ -1,0 +1,322 @@
+//===- Pipeline.cpp - From a model to a compiled one ----------------------===//
+
+#include "compiler/pipeline/Pipeline.h"
+
+#include "compiler/emit/Emit.h"
+#include "compiler/pipeline/Diagnostics.h"
+#include "compiler/pipeline/Dialects.h"
+#include "compiler/pipeline/StageFile.h"
+#include "compiler/pipeline/StageVerifier.h"
+#include "frontends/onnx/Importer.h"
+#include "passes/cpu/Pipeline.h"
+#include "passes/fusion/Pipeline.h"
+#include "passes/graph/Pipeline.h"
+#include "passes/memory/Pipeline.h"
+#include "passes/schedule/Pipeline.h"
+
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/ThreadPool.h"
+
+#include <chrono>
+#include <mutex>
+
+using namespace mlir;
+using namespace atrous;
+
+static constexpr llvm::StringLiteral kDefectNote =
+    "this is a defect of Atrous; please report it with the model, or with the "
+    "files that --save-stages writes";
+
+namespace {
+/// One run of the pipeline.
+class Compilation {
+public:
+  explicit Compilation(const CompileOptions &options)
+      : options(options),
+        pool(llvm::hardware_concurrency(options.jobs)),
+        context(MLIRContext::Threading::DISABLED) {}
+
+  CompileResult run();
+
+private:
+  bool checkOptions();
+  bool load();
+  bool runStage(Stage stage);
+  bool runPasses(Stage stage);
+  bool finishStage(Stage stage);
+  bool emit();
+  bool writeText();
+  std::string describeOptions() const;
+  void report(llvm::StringRef what, size_t done, size_t total);
+
+  bool fail(atrous_status status) {
+    result.status = status;
+    return false;
+  }
+  bool fail(atrous_status status, const llvm::Twine &message) {
+    diagnostics->addError(message);
+    return fail(status);
+  }
+  /// For a failure that no model should be able to cause.
+  bool failInternally(const llvm::Twine &fallback);
+
+  const CompileOptions &options;
+  CompileResult result;
+  llvm::DefaultThreadPool pool;
+  MLIRContext context;
+  std::optional<DiagnosticCollector> diagnostics;
+  CpuTarget target;
+  OwningOpRef<ModuleOp> module;
+  ModelDescription description;
+  std::mutex progressMutex;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Around the stages
+//===----------------------------------------------------------------------===//
+
+bool Compilation::failInternally(const llvm::Twine &fallback) {
+  if (!diagnostics->hasErrors())
+    diagnostics->addError(fallback);
+  diagnostics->addNote(kDefectNote);
+  return fail(ATROUS_ERROR_INTERNAL);
+}
+
+void Compilation::report(llvm::StringRef what, size_t done, size_t total) {
+  if (!options.progress)
+    return;
+  std::lock_guard<std::mutex> lock(progressMutex);
+  options.progress(what, done, total);
+}
+
+bool Compilation::checkOptions() {
+  if (options.startAt > options.stopAfter)
+    return fail(ATROUS_ERROR_USAGE,
+                "the first stage, '" + getStageName(options.startAt) +
+                    "', comes after the last, '" +
+                    getStageName(options.stopAfter) + "'");
+  bool writesText = options.emit == OutputKind::Mlir;
+  if (writesText == (options.stopAfter == Stage::Emit) &&
+      !options.outputPath.empty())
+    return fail(ATROUS_ERROR_USAGE,
+                writesText ? "to emit mlir, stop before stage 'emit'"
+                           : "what stage '" + getStageName(options.stopAfter) +
+                                 "' leaves can only be emitted as mlir");
+  llvm::Expected<CpuTarget> selected = selectCpu(options.cpu);
+  if (!selected)
+    return fail(ATROUS_ERROR_USAGE, llvm::toString(selected.takeError()));
+  target = *selected;
+
+  // Said now, not after a minute of work.
+  llvm::StringRef folder = llvm::sys::path::parent_path(options.outputPath);
+  if (!folder.empty() && !llvm::sys::fs::is_directory(folder))
+    return fail(ATROUS_ERROR_RESOURCE,
+                "'" + folder + "' is not a folder to write into");
+  if (options.saveStages.empty())
+    return true;
+  if (std::error_code error =
+          llvm::sys::fs::create_directories(options.saveStages))
+    return fail(ATROUS_ERROR_RESOURCE, "cannot make folder '" +
+                                           options.saveStages +
+                                           "': " + error.message());
+  return true;
+}
+
+/// How the model was compiled, for `atrous inspect`; no paths, so that equal
+/// models and flags give equal bytes.
+std::string Compilation::describeOptions() const {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  llvm::json::OStream json(os);
+  json.object([&] {
+    json.attribute("mcpu", target.cpu);
+    json.attribute("threads", options.threads);
+    json.attributeObject("shapes", [&] {
+      for (const InputShape &shape : options.shapes)
+        json.attributeArray(shape.name, [&] {
+          for (int64_t size : shape.sizes)
+            json.value(size);
+        });
+    });
+  });
+  return text;
+}
+
+//===----------------------------------------------------------------------===//
+// Stages
+//===----------------------------------------------------------------------===//
+
+/// Gets the module that the first stage after `import` works on.
+bool Compilation::load() {
+  if (options.startAt == Stage::Import) {
+    onnx_frontend::ImportOptions importOptions;
+    for (const InputShape &shape : options.shapes)
+      importOptions.shapes.push_back(
+          {shape.name, {shape.sizes.begin(), shape.sizes.end()}});
+    module = options.inputBytes
+                 ? onnx_frontend::importOnnxBytes(*options.inputBytes,
+                                                  options.dataFolder,
+                                                  importOptions, context)
+                 : onnx_frontend::importOnnxFile(options.inputPath,
+                                                 importOptions, context);
+    if (!module)
+      return fail(ATROUS_ERROR_INPUT);
+  } else {
+    module = readStageFile(options.inputPath, options.inputBytes, &context);
+    Stage before = static_cast<Stage>(static_cast<int>(options.startAt) - 1);
+    if (!module || failed(verifyStage(*module, before)))
+      return fail(ATROUS_ERROR_INPUT);
+  }
+  if (kernel::TargetAttr attr = kernel::getTarget(*module)) {
+    llvm::Expected<CpuTarget> selected = selectCpu(attr);
+    if (!selected)
+      return fail(ATROUS_ERROR_INPUT, llvm::toString(selected.takeError()));
+    target = *selected;
+    return true;
+  }
+  unsigned threads = options.threads;
+  if (!threads)
+    threads = llvm::hardware_concurrency().compute_thread_count();
+  (*module)->setAttr(kernel::kTargetAttr,
+                     getTargetAttr(&context, target, threads));
+  return true;
+}
+
+bool Compilation::runPasses(Stage stage) {
+  PassManager manager(&context);
+  switch (stage) {
+  case Stage::Simplify:
+    buildSimplifyPipeline(manager);
+    break;
+  case Stage::Fuse:
+    buildFusePipeline(manager);
+    break;
+  case Stage::Schedule:
+    buildSchedulePipeline(manager);
+    break;
+  case Stage::Plan:
+    buildPlanPipeline(manager);
+    break;
+  case Stage::Codegen:
+    buildCodegenPipeline(manager);
+    break;
+  case Stage::Import:
+  case Stage::Emit:
+    return true;
+  }
+  if (succeeded(manager.run(*module)))
+    return true;
+  // Shapes are derived in `simplify`: the last stage that may find fault with
+  // a model.
+  if (stage == Stage::Simplify && diagnostics->hasErrors())
+    return fail(ATROUS_ERROR_INPUT);
+  return failInternally("stage '" + getStageName(stage) + "' failed");
+}
+
+/// Checks what the stage promises, saves its file.
+bool Compilation::finishStage(Stage stage) {
+  if (failed(verifyStage(*module, stage))) {
+    if (stage == Stage::Simplify)
+      return fail(ATROUS_ERROR_UNSUPPORTED);
+    return failInternally("stage '" + getStageName(stage) +
+                          "' breaks its promise");
+  }
+  if (options.saveStages.empty() || stage == Stage::Emit)
+    return true;
+  llvm::SmallString<128> path(options.saveStages);
+  llvm::sys::path::append(path, getStageFileName(stage));
+  if (llvm::Error error = writeStageFile(*module, path))
+    return fail(ATROUS_ERROR_RESOURCE, llvm::toString(std::move(error)));
+  return true;
+}
+
+bool Compilation::runStage(Stage stage) {
+  report(getStageName(stage), static_cast<size_t>(stage), getStages().size());
+  if (stage == Stage::Emit)
+    return emit();
+  if (stage == Stage::Fuse && failed(verifyStaticShapes(*module)))
+    return fail(ATROUS_ERROR_UNSUPPORTED);
+  if (stage == Stage::Codegen && failed(keepDescription(*module)))
+    return failInternally("the host function cannot be described");
+  if (!runPasses(stage) || !finishStage(stage))
+    return false;
+  if (options.observer)
+    options.observer(stage, *module);
+  return true;
+}
+
+bool Compilation::emit() {
+  static constexpr EmitKind kinds[] = {
+      EmitKind::Library, EmitKind::Object, EmitKind::Executable,
+      EmitKind::Library, EmitKind::LLVM,   EmitKind::Assembly};
+  if (options.outputPath.empty())
+    return true;
+  FailureOr<ModelDescription> model = readDescription(*module);
+  if (failed(model))
+    return fail(ATROUS_ERROR_INPUT);
+
+  EmitOptions emitOptions;
+  emitOptions.kind = kinds[static_cast<int>(options.emit)];
+  emitOptions.output = options.outputPath;
+  emitOptions.target = target;
+  emitOptions.jobs = pool.getMaxConcurrency();
+  emitOptions.optionsJson = describeOptions();
+  emitOptions.progress = [&](size_t done, size_t total) {
+    report("emit: kernels", done, total);
+  };
+  if (failed(emitModel(*module, *model, emitOptions)))
+    return failInternally("stage 'emit' failed");
+  return true;
+}
+
+/// Writes the IR of the last stage.
+bool Compilation::writeText() {
+  if (options.outputPath.empty())
+    return true;
+  if (llvm::Error error = writeStageFile(*module, options.outputPath))
+    return fail(ATROUS_ERROR_RESOURCE, llvm::toString(std::move(error)));
+  return true;
+}
+
+CompileResult Compilation::run() {
+  DialectRegistry registry;
+  registerDialects(registry);
+  context.appendDialectRegistry(registry);
+  context.loadAllAvailableDialects();
+  if (options.jobs != 1)
+    context.setThreadPool(pool);
+  diagnostics.emplace(&context, options.verbose);
+
+  using Clock = std::chrono::steady_clock;
+  auto timed = [&](Stage stage, llvm::function_ref<bool()> work) {
+    auto start = Clock::now();
+    bool ok = work();
+    std::chrono::duration<double> seconds = Clock::now() - start;
+    result.times.push_back({stage, seconds.count()});
+    return ok;
+  };
+  bool ok = checkOptions();
+  report(getStageName(options.startAt), 0, getStages().size());
+  if (ok && options.startAt == Stage::Import) {
+    ok = timed(Stage::Import, [&] { return load() && runStage(Stage::Import); });
+  } else if (ok) {
+    ok = load();
+  }
+  for (Stage stage : getStages())
+    if (ok && stage != Stage::Import && stage >= options.startAt &&
+        stage <= options.stopAfter)
+      ok = timed(stage, [&] { return runStage(stage); });
+  if (ok && options.stopAfter != Stage::Emit)
+    writeText();
+  result.diagnostics = diagnostics->getText();
+  return std::move(result);
+}
+
+CompileResult atrous::compileModel(const CompileOptions &options) {
+  return Compilation(options).run();
+}

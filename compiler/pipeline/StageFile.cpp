@@ -1,0 +1,110 @@
+//===- StageFile.cpp - The IR between two stages, as a file ---------------===//
+
+#include "compiler/pipeline/StageFile.h"
+
+#include "dialects/kernel/Kernel.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Verifier.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+using namespace atrous;
+
+/// Module attribute: dictionary of `main` (its type), `arguments` (their
+/// attributes) and the three properties of kernel.constants.
+static constexpr llvm::StringLiteral kModelAttr = "kernel.model";
+
+OwningOpRef<ModuleOp> atrous::readStageFile(StringRef path,
+                                            std::optional<StringRef> bytes,
+                                            MLIRContext *context) {
+  auto unknown = UnknownLoc::get(context);
+  std::unique_ptr<llvm::MemoryBuffer> buffer;
+  if (bytes) {
+    buffer = llvm::MemoryBuffer::getMemBufferCopy(*bytes, path);
+  } else {
+    auto file = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/true);
+    if (!file) {
+      emitError(unknown) << "cannot read '" << path
+                         << "': " << file.getError().message();
+      return nullptr;
+    }
+    buffer = std::move(*file);
+  }
+  auto manager = std::make_shared<llvm::SourceMgr>();
+  manager->AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  return parseSourceFile<ModuleOp>(manager, ParserConfig(context));
+}
+
+llvm::Error atrous::writeStageFile(ModuleOp module, StringRef path) {
+  return llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
+    module.print(os, OpPrintingFlags().enableDebugInfo());
+    return llvm::Error::success();
+  });
+}
+
+LogicalResult atrous::keepDescription(ModuleOp module) {
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  auto constants = llvm::to_vector(module.getOps<kernel::ConstantsOp>());
+  if (!main || constants.size() > 1)
+    return module.emitError("module has no function 'main', or more than one "
+                            "constants section");
+  Builder builder(module.getContext());
+  SmallVector<Attribute> arguments;
+  for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i) {
+    DictionaryAttr attrs = main.getArgAttrDict(i);
+    arguments.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
+  }
+  SmallVector<NamedAttribute> model{
+      builder.getNamedAttr("main", TypeAttr::get(main.getFunctionType())),
+      builder.getNamedAttr("arguments", builder.getArrayAttr(arguments))};
+  if (!constants.empty())
+    model.push_back(builder.getNamedAttr(
+        "constants", constants.front()->getAttrDictionary()));
+  module->setAttr(kModelAttr, builder.getDictionaryAttr(model));
+  return success();
+}
+
+/// The module as it was, but for its code: a function @main without a body's
+/// ops and the constants section.
+static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
+  auto type = model.getAs<TypeAttr>("main");
+  auto arguments = model.getAs<ArrayAttr>("arguments");
+  auto function = type ? dyn_cast<FunctionType>(type.getValue()) : nullptr;
+  if (!function || !arguments || arguments.size() != function.getNumInputs() ||
+      !llvm::all_of(arguments, llvm::IsaPred<DictionaryAttr>))
+    return nullptr;
+
+  OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
+  (*copy)->setAttrs(module->getAttrDictionary());
+  auto builder = OpBuilder::atBlockBegin(copy->getBody());
+  auto main =
+      builder.create<func::FuncOp>(module.getLoc(), "main", function);
+  for (auto [index, attrs] : llvm::enumerate(arguments))
+    main.setArgAttrs(index, cast<DictionaryAttr>(attrs));
+  if (auto constants = model.getAs<DictionaryAttr>("constants")) {
+    OperationState state(module.getLoc(),
+                         kernel::ConstantsOp::getOperationName());
+    state.addAttributes(constants.getValue());
+    builder.create(state);
+  }
+  builder.setInsertionPointToEnd(main.addEntryBlock());
+  builder.create<func::ReturnOp>(module.getLoc());
+  if (failed(verify(*copy)))
+    return nullptr;
+  return copy;
+}
+
+FailureOr<ModelDescription> atrous::readDescription(ModuleOp module) {
+  auto model = module->getAttrOfType<DictionaryAttr>(kModelAttr);
+  OwningOpRef<ModuleOp> rebuilt = model ? rebuild(module, model) : nullptr;
+  if (!rebuilt)
+    return module.emitError() << "module has no valid attribute '"
+                              << kModelAttr
+                              << "', which says what the model's inputs, "
+                                 "outputs and constants are";
+  return describeModel(*rebuilt);
+}

@@ -1,0 +1,31 @@
+//===- StageVerifier.h - What each stage promises ---------------*- C++ -*-===//
+//
+// The table in ARCHITECTURE.md as code. A promise is checked when its stage
+// ends, and on a stage file that a user re-enters.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_COMPILER_PIPELINE_STAGEVERIFIER_H
+#define ATROUS_COMPILER_PIPELINE_STAGEVERIFIER_H
+
+#include "compiler/pipeline/Stage.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/Support/Error.h"
+
+namespace atrous {
+
+/// Checks the promise of `stage` on the module. Failure has emitted located
+/// errors.
+mlir::LogicalResult verifyStage(mlir::ModuleOp module, Stage stage);
+
+/// Checks that all sizes are known, which code generation needs: symbols and
+/// data-dependent sizes are errors at the inputs or ops that bring them in.
+mlir::LogicalResult verifyStaticShapes(mlir::ModuleOp module);
+
+/// The promise of `emit`: the shared object exports the ABI's symbol only.
+llvm::Error verifyExportedSymbols(llvm::StringRef sharedObject);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_PIPELINE_STAGEVERIFIER_H
