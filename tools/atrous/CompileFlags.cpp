@@ -1,0 +1,73 @@
+//===- CompileFlags.cpp - Flags of every verb that compiles ---------------===//
+
+#include "tools/atrous/CompileFlags.h"
+#include "tools/atrous/ProgressLine.h"
+#include "tools/atrous/Verbs.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace atrous;
+namespace cl = llvm::cl;
+
+/// A modifier of options that belong to every verb that compiles.
+struct CompilingVerbs {
+  void apply(cl::Option &option) const {
+    for (auto command : {getCompileCommand, getRunCommand, getInspectCommand,
+                         getVerifyCommand})
+      option.addSubCommand(command());
+    option.addCategory(getCategory());
+  }
+};
+
+static cl::opt<std::string>
+    cpu("mcpu", CompilingVerbs(), cl::init("native"), cl::value_desc("cpu"),
+        cl::desc("CPU to compile for: native, or an LLVM name such as "
+                 "x86-64-v3, x86-64-v4, znver4"));
+static cl::opt<unsigned>
+    threads("threads", CompilingVerbs(), cl::init(0), cl::value_desc("n"),
+            cl::desc("Threads that the network runs on (default: all)"));
+static cl::opt<unsigned>
+    jobs("jobs", CompilingVerbs(), cl::init(0), cl::value_desc("n"),
+         cl::desc("Threads that compile (default: all)"));
+static cl::list<std::string>
+    shapes("shape", CompilingVerbs(), cl::value_desc("name:1x3x520x520"),
+           cl::desc("Sizes of an input; once per input"));
+static cl::alias shapesAlias("shapes", CompilingVerbs(), cl::aliasopt(shapes),
+                             cl::desc("The same, comma separated"));
+static cl::opt<bool> verbose("verbose", CompilingVerbs(),
+                             cl::desc("Also report remarks and times"));
+
+unsigned atrous::getThreads() { return threads; }
+
+llvm::Expected<CompileOptions> atrous::getCompileOptions() {
+  CompileOptions options;
+  options.cpu = cpu;
+  options.threads = threads;
+  options.jobs = jobs;
+  options.verbose = verbose;
+  for (llvm::StringRef list : shapes)
+    for (llvm::StringRef text : llvm::split(list, ',')) {
+      llvm::Expected<InputShape> shape = parseInputShape(text);
+      if (!shape)
+        return shape.takeError();
+      options.shapes.push_back(*shape);
+    }
+  return options;
+}
+
+atrous_status atrous::compileAndReport(CompileOptions options) {
+  ProgressLine line;
+  options.progress = [&](llvm::StringRef what, unsigned done, unsigned total) {
+    line.update(what, done, total);
+  };
+  CompileResult result = compileModel(options);
+  line.clear();
+  llvm::errs() << result.diagnostics;
+  if (options.verbose)
+    for (const StageTime &time : result.times)
+      llvm::errs() << llvm::formatv("{0,-9} {1:f3} s\n",
+                                    getStageName(time.stage), time.seconds);
+  return result.status;
+}

@@ -1,0 +1,177 @@
+//===- Inspect.cpp - atrous inspect: what is in a model -------------------===//
+
+#include "compiler/emit/ModelDescription.h"
+#include "compiler/pipeline/Diagnostics.h"
+#include "compiler/pipeline/Dialects.h"
+#include "compiler/pipeline/StageFile.h"
+#include "dialects/graph/Graph.h"
+#include "dialects/kernel/Kernel.h"
+#include "runtime/api/atrous.h"
+#include "tools/atrous/CompileFlags.h"
+#include "tools/atrous/Verbs.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+
+using namespace atrous;
+namespace cl = llvm::cl;
+
+cl::SubCommand &atrous::getInspectCommand() {
+  static cl::SubCommand command(
+      "inspect", "Show inputs, outputs, kernels and sizes of a model");
+  return command;
+}
+
+#define VERB cl::sub(getInspectCommand()), cl::cat(getCategory())
+
+static cl::opt<std::string> model(cl::Positional, VERB, cl::Required,
+                                  cl::desc("MODEL(.onnx|.so|.mlir)"));
+static cl::opt<bool> schedules("schedules", VERB,
+                               cl::desc("Also print each kernel's schedule"));
+
+//===----------------------------------------------------------------------===//
+// IR
+//===----------------------------------------------------------------------===//
+
+static void printTensors(llvm::StringRef title, mlir::TypeRange types,
+                         llvm::function_ref<mlir::StringAttr(unsigned)> name) {
+  for (auto [index, type] : llvm::enumerate(types)) {
+    mlir::StringAttr attr = name(index);
+    if (attr)
+      llvm::outs() << title << ' ' << printableName(attr.getValue()) << ": "
+                   << type << '\n';
+  }
+}
+
+/// Counts of ops by name, the most frequent first.
+static void printOps(mlir::ModuleOp module) {
+  std::map<llvm::StringRef, unsigned> counts;
+  module.getBody()->walk([&](mlir::Operation *op) {
+    if (!op->hasTrait<mlir::OpTrait::IsTerminator>() &&
+        !mlir::isa<mlir::FunctionOpInterface>(op))
+      ++counts[op->getName().getStringRef()];
+  });
+  std::vector<std::pair<llvm::StringRef, unsigned>> sorted(counts.begin(),
+                                                           counts.end());
+  llvm::stable_sort(sorted,
+                    [](auto &a, auto &b) { return a.second > b.second; });
+  for (auto [name, count] : sorted)
+    llvm::outs() << llvm::formatv("op {0}: {1}\n", name, count);
+}
+
+static void printKernels(mlir::ModuleOp module) {
+  std::map<llvm::StringRef, unsigned> launches;
+  module->walk([&](kernel::LaunchOp op) { ++launches[op.getCallee()]; });
+  for (auto def : module.getOps<kernel::DefOp>()) {
+    llvm::outs() << llvm::formatv("kernel {0}: {1} launches\n",
+                                  def.getSymName(),
+                                  launches[def.getSymName()]);
+    if (schedules && def.getSchedule())
+      llvm::outs() << "  " << *def.getSchedule() << '\n';
+  }
+}
+
+/// Inputs and outputs, from @main's arguments and results.
+static void printSignature(mlir::ModuleOp module) {
+  auto main = module.lookupSymbol<mlir::func::FuncOp>("main");
+  if (!main)
+    return;
+  auto isOutput = [&](unsigned i) {
+    return !!main.getArgAttr(i, kernel::kOutputAttr);
+  };
+  auto argName = [&](unsigned i) {
+    return main.getArgAttrOfType<mlir::StringAttr>(i, graph::kNameAttr);
+  };
+  printTensors("input", main.getArgumentTypes(), [&](unsigned i) {
+    return isOutput(i) ? mlir::StringAttr() : argName(i);
+  });
+  printTensors("output", main.getArgumentTypes(), [&](unsigned i) {
+    return isOutput(i) ? argName(i) : mlir::StringAttr();
+  });
+  printTensors("output", main.getResultTypes(), [&](unsigned i) {
+    return main.getResultAttrOfType<mlir::StringAttr>(i, graph::kNameAttr);
+  });
+}
+
+static atrous_status inspectStageFile() {
+  mlir::DialectRegistry registry;
+  registerDialects(registry);
+  mlir::MLIRContext context(registry);
+  DiagnosticCollector diagnostics(&context, /*verbose=*/false);
+  auto module = readStageFile(model, std::nullopt, &context);
+  llvm::errs() << diagnostics.getText();
+  if (!module)
+    return ATROUS_ERROR_INPUT;
+  printSignature(*module);
+  printOps(*module);
+  printKernels(*module);
+  return ATROUS_OK;
+}
+
+static atrous_status inspectOnnx() {
+  llvm::Expected<CompileOptions> options = getCompileOptions();
+  if (!options)
+    return reportError(ATROUS_ERROR_USAGE,
+                       llvm::toString(options.takeError()));
+  options->inputPath = model;
+  options->stopAfter = Stage::Plan;
+  options->emit = OutputKind::Mlir;
+  options->observer = [](Stage stage, mlir::ModuleOp module) {
+    if (stage == Stage::Import) {
+      printSignature(module);
+      printOps(module);
+    } else if (stage == Stage::Plan) {
+      printKernels(module);
+      mlir::FailureOr<ModelDescription> description = describeModel(module);
+      if (succeeded(description))
+        llvm::outs() << "arena: " << description->arenaSize
+                     << " bytes\nconstants: " << description->constantsSize
+                     << " bytes\n";
+    }
+  };
+  return compileAndReport(*options);
+}
+
+//===----------------------------------------------------------------------===//
+// Compiled models
+//===----------------------------------------------------------------------===//
+
+static void printTensors(llvm::StringRef title,
+                         const atrous_tensor_info *infos, int32_t count) {
+  for (const atrous_tensor_info &info : llvm::ArrayRef(infos, count)) {
+    llvm::outs() << title << ' ' << printableName(info.name) << ": "
+                 << atrous_dtype_name(info.dtype) << '[';
+    for (int32_t i = 0; i < info.rank; ++i)
+      llvm::outs() << (i ? ", " : "") << info.shape[i];
+    llvm::outs() << "]\n";
+  }
+}
+
+static atrous_status inspectLibrary() {
+  atrous_loaded_model *loaded;
+  if (atrous_status status = atrous_model_load(model.c_str(), &loaded))
+    return reportError(status, atrous_last_error());
+  const atrous_model &table = *atrous_model_table(loaded);
+  llvm::outs() << "model: " << printableName(table.name)
+               << "\nproducer: " << table.producer << "\ncpu: " << table.cpu
+               << " (needs " << table.cpu_features << ")\noptions: "
+               << printableName(table.options_json) << '\n';
+  printTensors("input", table.inputs, table.num_inputs);
+  printTensors("output", table.outputs, table.num_outputs);
+  llvm::outs() << "arena: " << table.arena_size
+               << " bytes\nconstants: " << table.constants_size << " bytes\n";
+  atrous_model_destroy(loaded);
+  return ATROUS_OK;
+}
+
+atrous_status atrous::runInspect() {
+  llvm::StringRef path = model;
+  if (path.ends_with(".so"))
+    return inspectLibrary();
+  if (path.ends_with(".mlir"))
+    return inspectStageFile();
+  return inspectOnnx();
+}
