@@ -1,0 +1,69 @@
+//===- LoadedModel.h - A model and its contexts -----------------*- C++ -*-===//
+
+#ifndef ATROUS_PYTHON_LOADEDMODEL_H
+#define ATROUS_PYTHON_LOADEDMODEL_H
+
+#include "runtime/api/atrous.h"
+
+#include <nanobind/nanobind.h>
+
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace atrous::python {
+
+struct Error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+struct CompileError : Error {
+  using Error::Error;
+};
+struct InputError : Error {
+  using Error::Error;
+};
+
+/// A model of the runtime's C API with as many contexts as threads have run it
+/// at once.
+class LoadedModel {
+public:
+  LoadedModel(const std::string &path, int threads);
+
+  std::string getName() const;
+  /// Tuples of name, list of sizes (a symbol's name where not static) and
+  /// NumPy's name of the element type.
+  nanobind::list getInputs() const;
+  nanobind::list getOutputs() const;
+
+  /// Runs on buffers of bytes, contiguous in C order. Element types are those
+  /// of the model; `shapes` are the inputs' shapes, checked by the runtime.
+  void run(nanobind::list inputs, nanobind::list outputs,
+           const std::vector<std::vector<int64_t>> &shapes);
+
+private:
+  struct Destroy {
+    void operator()(atrous_loaded_model *model) const {
+      atrous_model_destroy(model);
+    }
+    void operator()(atrous_context *context) const {
+      atrous_context_destroy(context);
+    }
+  };
+  using Context = std::unique_ptr<atrous_context, Destroy>;
+
+  Context takeContext();
+  const atrous_model &table() const {
+    return *atrous_model_table(model.get());
+  }
+
+  std::unique_ptr<atrous_loaded_model, Destroy> model;
+  int threads;
+  std::mutex mutex;
+  std::vector<Context> idle;
+};
+
+} // namespace atrous::python
+
+#endif // ATROUS_PYTHON_LOADEDMODEL_H

@@ -1,0 +1,21 @@
+"""Atrous: compile ONNX networks to native code and run them.
+
+>>> import atrous
+>>> model = atrous.compile("unet.onnx")          # or atrous.load("unet.so")
+>>> [mask] = model.run(None, {"image": picture})
+"""
+
+from atrous._atrous import CompileError, Error, InputError, __version__
+from atrous._compile import compile, load
+from atrous._model import Model, TensorInfo
+
+__all__ = [
+    "CompileError",
+    "Error",
+    "InputError",
+    "Model",
+    "TensorInfo",
+    "__version__",
+    "compile",
+    "load",
+]

@@ -1,0 +1,43 @@
+"""The native half: both C APIs, without NumPy."""
+
+from collections.abc import Callable, Sequence
+
+from typing_extensions import Buffer  # of collections.abc from 3.12 on
+
+__version__: str
+
+class Error(Exception): ...
+class CompileError(Error): ...
+class InputError(Error): ...
+
+class LoadedModel:
+    def __init__(self, path: str, threads: int) -> None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def inputs(self) -> list[tuple[str, list[int | str], str]]: ...
+    @property
+    def outputs(self) -> list[tuple[str, list[int | str], str]]: ...
+    def run(
+        self,
+        inputs: Sequence[Buffer],
+        outputs: Sequence[Buffer],
+        shapes: Sequence[Sequence[int]],
+    ) -> None: ...
+
+def compile(
+    *,
+    input_path: str | None,
+    input_bytes: bytes | None,
+    data_folder: str | None,
+    output_path: str,
+    write_header: bool,
+    threads: int,
+    jobs: int,
+    cpu: str,
+    emit: str,
+    shapes: list[str],
+    save_stages: str | None,
+    verbose: bool,
+    progress: Callable[[str, int, int], None] | None,
+) -> None: ...

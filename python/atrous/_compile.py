@@ -1,0 +1,81 @@
+"""atrous.compile and atrous.load."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+
+from atrous import _atrous
+from atrous._model import Model
+
+
+def compile(
+    model: str | os.PathLike | bytes,
+    output: str | os.PathLike | None = None,
+    threads: int | None = None,
+    mcpu: str = "native",
+    *,
+    shapes: Mapping[str, Sequence[int]] | None = None,
+    emit: str = "lib",
+    jobs: int | None = None,
+    data_folder: str | os.PathLike | None = None,
+    save_stages: str | os.PathLike | None = None,
+    verbose: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Model | None:
+    """Compiles an ONNX model and loads the result.
+
+    `model` is a file's path, or the bytes of a ModelProto (an
+    `onnx.ModelProto` will do); external data of bytes is looked for in
+    `data_folder`. `output` is the shared object to write; without it, nothing
+    is left behind. `threads` is how many the model is divided for and runs
+    on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes symbolic sizes of
+    inputs. The other options are those of `atrous compile`; with `emit` other
+    than "lib", `output` is written and None returned.
+
+    Raises CompileError, whose text names the ONNX node.
+    """
+    if output is None and emit != "lib":
+        raise TypeError("emit needs an output")
+    if hasattr(model, "SerializeToString"):
+        model = model.SerializeToString()
+    is_bytes = isinstance(model, (bytes, bytearray, memoryview))
+    options = {
+        "input_bytes": bytes(model) if is_bytes else None,
+        "input_path": None if is_bytes else os.fspath(model),
+        "data_folder": _path(data_folder),
+        "threads": threads or 0,
+        "jobs": jobs or 0,
+        "cpu": mcpu,
+        "emit": emit,
+        "shapes": [
+            name + ":" + "x".join(str(int(size)) for size in sizes)
+            for name, sizes in (shapes or {}).items()
+        ],
+        "save_stages": _path(save_stages),
+        "verbose": verbose,
+        "progress": progress,
+    }
+    if output is not None:
+        output = os.fspath(output)
+        _atrous.compile(output_path=output, write_header=True, **options)
+        # A bare file name would be searched for where libraries are installed.
+        return load(os.path.abspath(output), threads) if emit == "lib" else None
+    with tempfile.TemporaryDirectory(prefix="atrous-") as folder:
+        output = os.path.join(folder, "model.so")
+        _atrous.compile(output_path=output, write_header=False, **options)
+        return load(output, threads)
+
+
+def load(path: str | os.PathLike, threads: int | None = None) -> Model:
+    """Loads a shared object that was compiled before.
+
+    It is a program: load only what you would run. Raises InputError where it is
+    not a compiled model, and Error where this CPU cannot run it.
+    """
+    return Model(_atrous.LoadedModel(os.fspath(path), threads or 0))
+
+
+def _path(path: str | os.PathLike | None) -> str | None:
+    return None if path is None else os.fspath(path)
