@@ -16,16 +16,19 @@ def Graph_FlattenOp : Graph_TensorOp<"flatten"> {
   let arguments = (ins Graph_Tensor:$input, I64Attr:$axis);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($output)";
+  let hasCanonicalizer = 1;
 }
 def Graph_SqueezeOp : Graph_TensorOp<"squeeze"> {
   let summary = "removes dimensions of size 1: those in `axes`, or all";
   let arguments = (ins Graph_Tensor:$input, Optional<Graph_Tensor>:$axes);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let hasCanonicalizer = 1;
 }
 def Graph_UnsqueezeOp : Graph_TensorOp<"unsqueeze"> {
   let summary = "inserts dimensions of size 1 at `axes` of the result";
   let arguments = (ins Graph_Tensor:$input, Graph_Tensor:$axes);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let hasCanonicalizer = 1;
 }

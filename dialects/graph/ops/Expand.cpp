@@ -1,0 +1,55 @@
+//===- Expand.cpp - graph.expand ------------------------------------------===//
+
+#include "dialects/graph/Broadcast.h"
+
+using namespace mlir;
+using namespace atrous::graph;
+
+LogicalResult ExpandOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
+  if (failed(shape))
+    return failure();
+  std::optional<int64_t> length = getVectorLength(adaptor.getShape());
+  if (!input || (!*shape && !length))
+    return addUnranked(elementType, results);
+  if (!*shape)
+    return addResult(location,
+                     Dims(std::max(*length, input.getRank()), Dim()),
+                     elementType, results);
+  for (int64_t size : **shape)
+    if (size < 0)
+      return emitOptionalError(location, "shape ", toString(**shape),
+                               " has the negative size ", size);
+  FailureOr<Dims> dims =
+      broadcastDims(location, getDims(input),
+                    Dims((*shape)->begin(), (*shape)->end()));
+  if (failed(dims))
+    return failure();
+  return addResult(location, *dims, elementType, results);
+}
+
+LoweredValues ExpandOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+  if (failed(checkStatic(*this)))
+    return failure();
+  auto input = cast<RankedTensorType>(getInput().getType());
+  auto result = cast<RankedTensorType>(getType());
+  std::optional<AffineMap> map = getBroadcastMap(input, result);
+  if (!map)
+    return emitError("cannot read ") << input << " for a result of type "
+                                     << result;
+  return SmallVector<Value>{createMappedCopy(
+      builder, getLoc(), getPhysicalResultType(*this), operands[0], *map)};
+}
+
+OpFoldResult ExpandOp::fold(FoldAdaptor) {
+  RankedTensorType type = getRanked(getType());
+  if (type && type.hasStaticShape() && type == getInput().getType())
+    return getInput();
+  return {};
+}

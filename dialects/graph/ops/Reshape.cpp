@@ -1,0 +1,313 @@
+//===- Reshape.cpp - reshape, flatten, squeeze, unsqueeze -----------------===//
+
+#include "dialects/graph/Constants.h"
+#include "dialects/graph/Dims.h"
+#include "dialects/graph/Lowering.h"
+
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+using namespace atrous::graph;
+
+/// The product of dimensions; unknown where more than one factor matters and
+/// one of them is unknown.
+static FailureOr<Dim> getProduct(OptLocation location, ArrayRef<Dim> dims) {
+  SmallVector<int64_t> sizes;
+  SmallVector<Dim> unknown;
+  for (Dim dim : dims) {
+    if (dim.isDynamic())
+      unknown.push_back(dim);
+    else
+      sizes.push_back(dim.size);
+  }
+  std::optional<int64_t> product = checkedProduct(sizes);
+  if (!product)
+    return emitOptionalError(location, "a tensor of shape ", toString(dims),
+                             " is too large");
+  if (unknown.empty() || *product == 0)
+    return Dim(*product);
+  return unknown.size() == 1 && *product == 1 ? unknown.front() : Dim();
+}
+
+/// lowerToLinalg of every op here: the result's shape says it all.
+static LoweredValues lowerToView(Operation *op, OpBuilder &builder,
+                                 ValueRange operands) {
+  if (failed(checkStatic(op)))
+    return failure();
+  ArrayRef<int64_t> shape = getPhysicalResultType(op).getShape();
+  return SmallVector<Value>{
+      createReshaped(builder, op->getLoc(), operands.front(), shape)};
+}
+
+//===----------------------------------------------------------------------===//
+// ReshapeOp
+//===----------------------------------------------------------------------===//
+
+/// The dimensions that `shape` asks for, -1 left open; `open` becomes its
+/// position, or -1.
+static FailureOr<Dims> getTargetDims(OptLocation location,
+                                     ArrayRef<int64_t> shape,
+                                     RankedTensorType input, bool allowZero,
+                                     int64_t &open) {
+  Dims inputDims = input ? getDims(input) : Dims();
+  Dims dims;
+  open = -1;
+  for (auto [position, size] : llvm::enumerate(shape)) {
+    if (size < -1)
+      return emitOptionalError(location, "target shape ", toString(shape),
+                               " has the negative size ", size);
+    if (size == -1) {
+      if (open >= 0)
+        return emitOptionalError(location, "target shape ", toString(shape),
+                                 " has two -1");
+      open = position;
+      dims.push_back(Dim());
+    } else if (size == 0 && !allowZero) {
+      if (input && position >= inputDims.size())
+        return emitOptionalError(location, "target shape ", toString(shape),
+                                 " copies dimension ", position,
+                                 " of an input of rank ", inputDims.size());
+      dims.push_back(input ? inputDims[position] : Dim());
+    } else {
+      dims.push_back(Dim(size));
+    }
+  }
+  if (open >= 0 && allowZero && llvm::is_contained(shape, 0))
+    return emitOptionalError(location, "target shape ", toString(shape),
+                             " has both 0 and -1");
+  return dims;
+}
+
+/// Fills in the dimension at `open` and checks the number of elements.
+static LogicalResult fitDims(OptLocation location, ArrayRef<int64_t> shape,
+                             RankedTensorType input, int64_t open, Dims &dims) {
+  Dims others = dims;
+  if (open >= 0)
+    others.erase(others.begin() + open);
+  FailureOr<Dim> have = getProduct(location, getDims(input));
+  FailureOr<Dim> want = getProduct(location, others);
+  if (failed(have) || failed(want))
+    return failure();
+  if (have->isDynamic() || want->isDynamic()) {
+    if (open >= 0 && want->size == 1)
+      dims[open] = *have;
+    return success();
+  }
+  bool fits = open < 0 ? have->size == want->size
+                       : want->size != 0 && have->size % want->size == 0;
+  if (!fits)
+    return emitOptionalError(location, "an input of ", have->size,
+                             " elements does not fit target shape ",
+                             toString(shape));
+  if (open >= 0)
+    dims[open] = Dim(have->size / want->size);
+  return success();
+}
+
+LogicalResult ReshapeOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
+  if (failed(shape))
+    return failure();
+  if (!*shape) {
+    if (auto rank = getVectorLength(adaptor.getShape()))
+      return addResult(location, Dims(*rank, Dim()), elementType, results);
+    return addUnranked(elementType, results);
+  }
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  int64_t open;
+  FailureOr<Dims> dims = getTargetDims(location, **shape, input,
+                                       adaptor.getAllowzero(), open);
+  if (failed(dims))
+    return failure();
+  if (input && failed(fitDims(location, **shape, input, open, *dims)))
+    return failure();
+  return addResult(location, *dims, elementType, results);
+}
+
+LoweredValues ReshapeOp::lowerToLinalg(OpBuilder &builder,
+                                       ValueRange operands) {
+  return lowerToView(*this, builder, operands);
+}
+
+OpFoldResult ReshapeOp::fold(FoldAdaptor) {
+  auto type = getRanked(getType());
+  // Equal types with two unknown sizes may still move elements between them.
+  if (type && type == getInput().getType() && type.getNumDynamicDims() <= 1)
+    return getInput();
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// FlattenOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult FlattenOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  if (!input)
+    return addResult(location, Dims(2, Dim()), elementType, results);
+  // The axis may also stand behind the last dimension.
+  int64_t axis = adaptor.getAxis(), rank = input.getRank();
+  if (axis < -rank || axis > rank)
+    return emitOptionalError(location, "axis ", axis,
+                             " is out of range for rank ", rank);
+  axis = axis < 0 ? axis + rank : axis;
+  Dims dims = getDims(input);
+  FailureOr<Dim> outer = getProduct(location, ArrayRef(dims).take_front(axis));
+  FailureOr<Dim> inner = getProduct(location, ArrayRef(dims).drop_front(axis));
+  if (failed(outer) || failed(inner))
+    return failure();
+  return addResult(location, {*outer, *inner}, elementType, results);
+}
+
+LoweredValues FlattenOp::lowerToLinalg(OpBuilder &builder,
+                                       ValueRange operands) {
+  return lowerToView(*this, builder, operands);
+}
+
+//===----------------------------------------------------------------------===//
+// SqueezeOp
+//===----------------------------------------------------------------------===//
+
+/// The type of a squeeze or unsqueeze whose axes are not constant: the rank
+/// changes by their number.
+static LogicalResult addWithRankChange(OptLocation location,
+                                       RankedTensorType input, Value axes,
+                                       int64_t sign, Type elementType,
+                                       SmallVectorImpl<Type> &results) {
+  std::optional<int64_t> count = getVectorLength(axes);
+  if (!input || !count || input.getRank() + sign * *count < 0)
+    return addUnranked(elementType, results);
+  return addResult(location, Dims(input.getRank() + sign * *count, Dim()),
+                   elementType, results);
+}
+
+LogicalResult SqueezeOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  Dims dims = input ? getDims(input) : Dims();
+  if (!adaptor.getAxes()) {
+    if (!input || !input.hasStaticShape())
+      return addUnranked(elementType, results);
+    llvm::erase_if(dims, [](Dim dim) { return dim.size == 1; });
+    return addResult(location, dims, elementType, results);
+  }
+  auto values = getShapeOperand(location, adaptor.getAxes(), "axes");
+  if (failed(values))
+    return failure();
+  if (!input || !*values)
+    return addWithRankChange(location, input, adaptor.getAxes(), -1,
+                             elementType, results);
+  auto axes = normalizeAxes(location, **values, input.getRank());
+  if (failed(axes))
+    return failure();
+  Dims kept;
+  for (auto [axis, dim] : llvm::enumerate(dims)) {
+    if (!llvm::is_contained(*axes, int64_t(axis)))
+      kept.push_back(dim);
+    else if (!dim.isDynamic() && dim.size != 1)
+      return emitOptionalError(location, "cannot remove dimension ", axis,
+                               " of size ", dim.size);
+  }
+  return addResult(location, kept, elementType, results);
+}
+
+LoweredValues SqueezeOp::lowerToLinalg(OpBuilder &builder,
+                                       ValueRange operands) {
+  return lowerToView(*this, builder, operands);
+}
+
+//===----------------------------------------------------------------------===//
+// UnsqueezeOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult UnsqueezeOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  auto values = getShapeOperand(location, adaptor.getAxes(), "axes");
+  if (failed(values))
+    return failure();
+  if (!input || !*values)
+    return addWithRankChange(location, input, adaptor.getAxes(), 1, elementType,
+                             results);
+  auto axes = normalizeAxes(location, **values,
+                            input.getRank() + (*values)->size());
+  if (failed(axes))
+    return failure();
+  Dims dims = getDims(input);
+  llvm::sort(*axes);
+  for (int64_t axis : *axes)
+    dims.insert(dims.begin() + axis, Dim(1));
+  return addResult(location, dims, elementType, results);
+}
+
+LoweredValues UnsqueezeOp::lowerToLinalg(OpBuilder &builder,
+                                         ValueRange operands) {
+  return lowerToView(*this, builder, operands);
+}
+
+//===----------------------------------------------------------------------===//
+// Canonicalization
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// flatten(unsqueeze(x)) => reshape(x), and so on for all four ops.
+template <typename ViewOp>
+struct MergeViews : OpRewritePattern<ViewOp> {
+  using OpRewritePattern<ViewOp>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(ViewOp op,
+                                PatternRewriter &rewriter) const override {
+    Operation *producer = op.getInput().getDefiningOp();
+    if (!isa_and_nonnull<ReshapeOp, FlattenOp, SqueezeOp, UnsqueezeOp>(
+            producer))
+      return rewriter.notifyMatchFailure(op, "input is no reshape");
+    RankedTensorType type = getRanked(op.getType());
+    if (!type || !type.hasStaticShape())
+      return rewriter.notifyMatchFailure(op, "result is not static");
+    Value input = producer->getOperand(0);
+    if (input.getType() == type) {
+      rewriter.replaceOp(op, input);
+      return success();
+    }
+    Value shape = createI64Vector(rewriter, op.getLoc(), type.getShape());
+    bool allowZero = type.getNumElements() == 0;
+    rewriter.replaceOpWithNewOp<ReshapeOp>(op, type, input, shape, allowZero);
+    return success();
+  }
+};
+} // namespace
+
+void ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                            MLIRContext *context) {
+  patterns.add<MergeViews<ReshapeOp>>(context);
+}
+void FlattenOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                            MLIRContext *context) {
+  patterns.add<MergeViews<FlattenOp>>(context);
+}
+void SqueezeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                            MLIRContext *context) {
+  patterns.add<MergeViews<SqueezeOp>>(context);
+}
+void UnsqueezeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                              MLIRContext *context) {
+  patterns.add<MergeViews<UnsqueezeOp>>(context);
+}

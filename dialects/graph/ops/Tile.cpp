@@ -1,0 +1,66 @@
+//===- Tile.cpp - graph.tile ----------------------------------------------===//
+
+#include "dialects/graph/Dims.h"
+#include "dialects/graph/Lowering.h"
+
+#include "llvm/Support/CheckedArithmetic.h"
+
+using namespace mlir;
+using namespace atrous::graph;
+
+LogicalResult TileOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  auto repeats = getShapeOperand(location, adaptor.getRepeats(), "repeats");
+  if (failed(repeats))
+    return failure();
+  if (!input)
+    return addUnranked(elementType, results);
+  if (!*repeats)
+    return addResult(location, Dims(input.getRank(), Dim()), elementType,
+                     results);
+  Dims dims = getDims(input);
+  if ((*repeats)->size() != dims.size())
+    return emitOptionalError(location, "repeats ", toString(**repeats),
+                             " has ", (*repeats)->size(),
+                             " values for an input of rank ", dims.size());
+  for (auto [dim, count] : llvm::zip(dims, **repeats)) {
+    if (count < 0)
+      return emitOptionalError(location, "repeats ", toString(**repeats),
+                               " has the negative value ", count);
+    if (count == 1 || (dim.isDynamic() && count != 0)) {
+      dim = count == 1 ? dim : Dim();
+      continue;
+    }
+    std::optional<int64_t> size =
+        count == 0 ? 0 : llvm::checkedMul(dim.size, count);
+    if (!size)
+      return emitOptionalError(location, "a dimension of ", dim.size,
+                               " repeated ", count, " times is too large");
+    dim = Dim(*size);
+  }
+  return addResult(location, dims, elementType, results);
+}
+
+LoweredValues TileOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+  if (failed(checkStatic(*this)))
+    return failure();
+  RankedTensorType type = getPhysicalResultType(*this);
+  SmallVector<AffineExpr> exprs;
+  for (auto [dim, size] : llvm::enumerate(getShape(operands[0]))) {
+    AffineExpr loop = builder.getAffineDimExpr(dim);
+    if (size == type.getDimSize(dim))
+      exprs.push_back(loop);
+    else if (size <= 1)
+      exprs.push_back(builder.getAffineConstantExpr(0));
+    else
+      exprs.push_back(loop % size);
+  }
+  auto map = AffineMap::get(type.getRank(), 0, exprs, getContext());
+  return SmallVector<Value>{
+      createMappedCopy(builder, getLoc(), type, operands[0], map)};
+}
