@@ -13,5 +13,4 @@ def Graph_SpaceToDepthOp : Graph_TensorOp<"space_to_depth"> {
   let arguments = (ins Graph_Tensor:$input, I64Attr:$blocksize);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($output)";
-  let hasVerifier = 1;
 }

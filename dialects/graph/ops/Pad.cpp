@@ -1,0 +1,252 @@
+//===- Pad.cpp - graph.pad ------------------------------------------------===//
+
+#include "dialects/graph/Constants.h"
+#include "dialects/graph/Dims.h"
+#include "dialects/graph/Lowering.h"
+#include "dialects/graph/Scalar.h"
+
+#include "llvm/Support/CheckedArithmetic.h"
+#include <cmath>
+
+using namespace mlir;
+using namespace atrous::graph;
+
+namespace {
+/// Elements added before and after one dimension; negative ones are removed.
+struct Padding {
+  int64_t begin = 0, end = 0;
+  bool isNone() const { return begin == 0 && end == 0; }
+};
+} // namespace
+
+LogicalResult PadOp::verify() {
+  StringRef mode = getMode();
+  if (mode != "constant" && mode != "reflect" && mode != "edge" &&
+      mode != "wrap")
+    return emitError("mode must be constant, reflect, edge or wrap, got ")
+           << mode;
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Inference
+//===----------------------------------------------------------------------===//
+
+/// One padding per dimension; nothing where an operand is not constant.
+template <typename PadLike>
+static FailureOr<std::optional<SmallVector<Padding>>>
+getPaddings(OptLocation location, PadLike op, int64_t rank) {
+  std::optional<SmallVector<Padding>> none;
+  auto pads = getShapeOperand(location, op.getPads(), "pads");
+  if (failed(pads))
+    return failure();
+  SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(0, rank));
+  if (op.getAxes()) {
+    auto given = getShapeOperand(location, op.getAxes(), "axes");
+    if (failed(given))
+      return failure();
+    if (!*given)
+      return none;
+    auto normalized = normalizeAxes(location, **given, rank);
+    if (failed(normalized))
+      return failure();
+    axes = *normalized;
+  }
+  if (!*pads)
+    return none;
+  if ((*pads)->size() != 2 * axes.size())
+    return emitOptionalError(location, "expects ", 2 * axes.size(),
+                             " pads for ", axes.size(), " dimensions, got ",
+                             (*pads)->size());
+  SmallVector<Padding> paddings(rank);
+  for (auto [i, axis] : llvm::enumerate(axes))
+    paddings[axis] = Padding{(**pads)[i], (**pads)[i + axes.size()]};
+  return std::make_optional(std::move(paddings));
+}
+
+/// The size of a padded dimension.
+static FailureOr<Dim> padDim(OptLocation location, int64_t position, Dim dim,
+                             Padding padding, StringRef mode) {
+  if (padding.isNone())
+    return dim;
+  if (dim.isDynamic())
+    return Dim();
+  std::optional<int64_t> size = llvm::checkedAdd(dim.size, padding.begin);
+  if (size)
+    size = llvm::checkedAdd(*size, padding.end);
+  if (!size || *size < 0)
+    return emitOptionalError(location, "pads ", padding.begin, " and ",
+                             padding.end, " do not fit dimension ", position,
+                             " of size ", dim.size);
+  if (dim.size == 0 && *size > 0 && mode != "constant")
+    return emitOptionalError(location, "mode ", mode, " has nothing to repeat ",
+                             "in dimension ", position, " of size 0");
+  return Dim(*size);
+}
+
+LogicalResult PadOp::inferReturnTypes(
+    MLIRContext *, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties,
+    RegionRange regions, SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
+  if (Value value = adaptor.getValue()) {
+    RankedTensorType type = getRanked(value.getType());
+    bool isScalar =
+        !type || !type.hasStaticShape() || type.getNumElements() == 1;
+    if (!isScalar || getElementTypeOrSelf(value.getType()) != elementType)
+      return emitOptionalError(location, "value must be a scalar of type ",
+                               elementType, ", got ", value.getType());
+  }
+  if (!input)
+    return addUnranked(elementType, results);
+  auto paddings = getPaddings(location, adaptor, input.getRank());
+  if (failed(paddings))
+    return failure();
+  if (!*paddings)
+    return addResult(location, Dims(input.getRank(), Dim()), elementType,
+                     results);
+  Dims dims = getDims(input);
+  for (auto [position, dim] : llvm::enumerate(dims)) {
+    FailureOr<Dim> padded = padDim(location, position, dim,
+                                   (**paddings)[position], adaptor.getMode());
+    if (failed(padded))
+      return failure();
+    dim = *padded;
+  }
+  return addResult(location, dims, elementType, results);
+}
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+/// The input index that padding by reflection reads for `index`:
+/// 2 1 | 0 1 2 3 | 2 1 0 1 ...
+static Value emitReflected(ImplicitLocOpBuilder &b, Value index, int64_t size,
+                           Padding padding) {
+  auto number = [&](int64_t value) { return createIndex(b, b.getLoc(), value); };
+  if (size == 1)
+    return number(0);
+  Value zero = number(0), last = number(size - 1);
+  auto absolute = [&](Value x) -> Value {
+    Value isNegative = lessThan(b, x, zero);
+    return selectValue(b, isNegative, b.create<arith::SubIOp>(zero, x), x);
+  };
+  index = absolute(index);
+  // Pads beyond the size reflect again and again.
+  if (padding.begin >= size || padding.end >= size)
+    index = b.create<arith::RemSIOp>(index, number(2 * (size - 1)));
+  Value fromLast = absolute(b.create<arith::SubIOp>(last, index));
+  return b.create<arith::SubIOp>(last, fromLast);
+}
+
+/// index modulo size.
+static Value emitWrapped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
+  Value modulus = createIndex(b, b.getLoc(), size);
+  Value remainder = b.create<arith::RemSIOp>(index, modulus);
+  Value isNegative =
+      lessThan(b, remainder, createIndex(b, b.getLoc(), 0));
+  return selectValue(b, isNegative,
+                     b.create<arith::AddIOp>(remainder, modulus), remainder);
+}
+
+static Value emitClamped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
+  index = b.create<arith::MaxSIOp>(index, createIndex(b, b.getLoc(), 0));
+  return b.create<arith::MinSIOp>(index, createIndex(b, b.getLoc(), size - 1));
+}
+
+/// An element of the result: that of the input at indices which are always in
+/// bounds, or, outside of it in mode constant, `value`.
+static Value emitPadded(ImplicitLocOpBuilder &b, Value input,
+                        ArrayRef<Padding> paddings, StringRef mode,
+                        Value value) {
+  Value isInside;
+  SmallVector<Value> position;
+  for (auto [dim, size] : llvm::enumerate(getShape(input))) {
+    Value index = b.create<linalg::IndexOp>(dim);
+    position.push_back(index);
+    // What lies behind the logical dimensions is a tile, never padded.
+    Padding padding = dim < paddings.size() ? paddings[dim] : Padding();
+    if (padding.isNone())
+      continue;
+    index = b.create<arith::SubIOp>(index,
+                                    createIndex(b, b.getLoc(), padding.begin));
+    bool onlyCrops = padding.begin <= 0 && padding.end <= 0;
+    if (onlyCrops)
+      position.back() = index;
+    else if (mode == "reflect")
+      position.back() = emitReflected(b, index, size, padding);
+    else if (mode == "wrap")
+      position.back() = emitWrapped(b, index, size);
+    else
+      position.back() = emitClamped(b, index, size);
+    if (onlyCrops || mode != "constant")
+      continue;
+    Value inDim = b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, index,
+                                          createIndex(b, b.getLoc(), size));
+    isInside = isInside ? b.create<arith::AndIOp>(isInside, inDim) : inDim;
+  }
+  Value element = b.create<tensor::ExtractOp>(input, position);
+  return isInside ? selectValue(b, isInside, element, value) : element;
+}
+
+LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+  if (failed(checkStatic(*this)))
+    return failure();
+  auto inputType = cast<RankedTensorType>(getInput().getType());
+  auto paddings = getPaddings(std::nullopt, *this, inputType.getRank());
+  if (failed(paddings) || !*paddings)
+    return emitError("needs pads and axes that are known at compile time");
+  if (llvm::all_of(**paddings, [](Padding p) { return p.isNone(); }))
+    return SmallVector<Value>{operands[0]};
+
+  RankedTensorType type = getPhysicalResultType(*this);
+  SmallVector<Value> inputs;
+  SmallVector<AffineMap> maps;
+  double number = 0;
+  if (getValue()) {
+    // Integers of 64 bits do not all fit a double: they are read where they lie.
+    std::optional<double> splat = getSplatValue(getValue());
+    if (splat && !inputType.getElementType().isInteger(64)) {
+      number = *splat;
+    } else {
+      inputs.push_back(operands[2]);
+      SmallVector<AffineExpr> zeros(getShape(operands[2]).size(),
+                                    builder.getAffineConstantExpr(0));
+      maps.push_back(AffineMap::get(type.getRank(), 0, zeros, getContext()));
+    }
+  }
+  auto emitElement = [&](OpBuilder &bodyBuilder, Location loc,
+                         ValueRange elements) -> Value {
+    ImplicitLocOpBuilder b(loc, bodyBuilder);
+    Value value = elements.empty()
+                      ? createNumber(b, loc, type.getElementType(), number)
+                      : elements[0];
+    if (inputType.getNumElements() == 0)
+      return value;
+    return emitPadded(b, operands[0], **paddings, getMode(), value);
+  };
+  return SmallVector<Value>{
+      createMapped(builder, getLoc(), type, inputs, maps, emitElement)};
+}
+
+FailureOr<SmallVector<TensorAttr>>
+PadOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
+  RankedTensorType input = getRanked(getInput().getType());
+  if (!input || input.getRank() < 3 || input.getElementType().isInteger(1))
+    return failure();
+  auto paddings = getPaddings(std::nullopt, *this, input.getRank());
+  if (failed(paddings) || !*paddings || !(**paddings)[1].isNone())
+    return failure();
+  // Padding lanes stay finite.
+  std::optional<double> value = getValue() ? getSplatValue(getValue()) : 0.0;
+  bool isFinite = value && std::isfinite(*value);
+  if (!isFinite &&
+      (input.isDynamicDim(1) || input.getDimSize(1) % tile != 0))
+    return failure();
+  SmallVector<TensorAttr> layouts(getNumOperands());
+  layouts[0] = getChannelBlockedLayout(getContext(), tile);
+  return layouts;
+}
