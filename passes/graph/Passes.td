@@ -1,0 +1,165 @@
+//===- Passes.td - Passes on the graph dialect ----------------*- tablegen -*-===//
+
+#ifndef ATROUS_PASSES_GRAPH_PASSES_TD
+#define ATROUS_PASSES_GRAPH_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def CheckStaticInputs : Pass<"atrous-check-static-inputs", "::mlir::ModuleOp"> {
+  let summary = "refuses networks whose inputs have symbolic sizes";
+  let description = [{
+    Compiling for symbolic sizes is not implemented, so every dimension of
+    every input of @main must be a number. One error lists the inputs that are
+    not, their dimensions, and the option that fixes them:
+
+    ```
+    error: input 'x' has symbolic sizes [N, 3, H, W]; give them with --shape=x:1x3x480x640
+    ```
+
+    Does nothing where all inputs are static.
+  }];
+}
+
+def InferShapes : Pass<"atrous-infer-shapes", "::mlir::func::FuncOp"> {
+  let summary = "refines result types, folding the arithmetic on shapes";
+  let description = [{
+    Walks the function in order. Each op's result types are inferred anew from
+    its refined operands; an op with constant operands and a small result is
+    replaced by its value at once, since later shapes depend on it.
+
+    ```mlir
+    func.func @main(%x: tensor<1x8x4x4xf32>) -> tensor<*xf32> {
+      %s = graph.shape %x : tensor<1x8x4x4xf32> -> tensor<*xi64>
+      %r = graph.reshape %y, %s : tensor<8x16xf32>, tensor<*xi64> -> tensor<*xf32>
+      return %r : tensor<*xf32>
+    }
+    // becomes
+    func.func @main(%x: tensor<1x8x4x4xf32>) -> tensor<1x8x4x4xf32> {
+      %s = graph.constant dense<[1, 8, 4, 4]> : tensor<4xi64>
+      %r = graph.reshape %y, %s : tensor<8x16xf32>, tensor<4xi64> -> tensor<1x8x4x4xf32>
+      return %r : tensor<1x8x4x4xf32>
+    }
+    ```
+
+    Afterwards every dimension is a number or a named symbol. Where that cannot
+    be, an error says which op's size depends on which data.
+  }];
+  let options = [
+    Option<"maxBytes", "max-bytes", "int64_t", "16384",
+           "largest value that is folded, in bytes">];
+  let dependentDialects = [
+    "::atrous::graph::GraphDialect", "::mlir::func::FuncDialect"];
+}
+
+def FoldConstants : Pass<"atrous-fold-constants", "::mlir::ModuleOp"> {
+  let summary = "replaces ops on constants by their values";
+  let description = [{
+    Runs the lowering of each pure op whose operands are constant (see
+    passes/support/Interpreter.h). A value is kept only if it takes at most
+    `max-bytes`, or no more than the op's operands together: arithmetic on
+    weights folds, a constant expanded to a large tensor does not. Constants
+    without a use are erased and their memory is released.
+
+    ```mlir
+    %w = graph.constant dense<2.0> : tensor<4xf32>
+    %r = graph.sqrt %w : tensor<4xf32> -> tensor<4xf32>
+    // becomes
+    %r = graph.constant dense<1.41421354> : tensor<4xf32>
+    ```
+  }];
+  let options = [
+    Option<"maxBytes", "max-bytes", "int64_t", "65536",
+           "largest value that is folded whatever its operands, in bytes">];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
+def DecomposeConvTranspose
+    : Pass<"atrous-decompose-conv-transpose", "::mlir::func::FuncOp"> {
+  let summary = "writes a transposed convolution as one convolution per phase";
+  let description = [{
+    With stride s, output elements o = s * q + p of the same phase p meet the
+    same taps of the kernel, so they are a plain convolution of the input with
+    every s-th tap, flipped (no zeros are inserted). graph.interleave weaves
+    the phases together:
+
+    ```mlir
+    %y = graph.conv_transpose(%x, %w) {strides = [2, 2], ...} : (tensor<1x8x5x5xf32>, tensor<8x4x2x2xf32>) -> tensor<1x4x10x10xf32>
+    // becomes
+    %t = graph.transpose %w {perm = [1, 0, 2, 3]} : tensor<8x4x2x2xf32> -> tensor<4x8x2x2xf32>
+    %w0 = graph.slice %t [...] : ... -> tensor<4x8x1x1xf32>
+    %p0 = graph.conv(%x, %w0) {strides = [1, 1], ...} : ... -> tensor<1x4x5x5xf32>
+    // ... %p1, %p2, %p3
+    %y = graph.interleave(%p0, %p1, %p2, %p3) {strides = [2, 2], spatial = [10, 10]} : ... -> tensor<1x4x10x10xf32>
+    ```
+
+    Stride 1 gives one convolution and no interleave. Does nothing for
+    operands of unknown size.
+  }];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
+def MaterializePadding
+    : Pass<"atrous-materialize-padding", "::mlir::func::FuncOp"> {
+  let summary = "pads the inputs of convolutions explicitly";
+  let description = [{
+    Convolution kernels have no borders to check. Convolutions that pad one
+    value equally share one graph.pad.
+
+    ```mlir
+    %y = graph.conv(%x, %w) {pads = [1, 1, 1, 1], ...}
+    // becomes
+    %pads = graph.constant dense<[0, 0, 1, 1, 0, 0, 1, 1]> : tensor<8xi64>
+    %p = graph.pad %x, %pads {mode = "constant"}
+    %y = graph.conv(%p, %w) {pads = [0, 0, 0, 0], ...}
+    ```
+
+    Pooling takes care of its padding itself.
+  }];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
+def SinkElementwise : Pass<"atrous-sink-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "applies unary elementwise ops before graph.interleave";
+  let description = [{
+    There they join the kernels that compute the phases, and the woven tensor
+    is written once.
+
+    ```mlir
+    %i = graph.interleave(%a, %b) {...}
+    %y = graph.relu %i
+    // becomes
+    %ra = graph.relu %a
+    %rb = graph.relu %b
+    %y = graph.interleave(%ra, %rb) {...}
+    ```
+
+    Does nothing where the woven tensor has another use, or the op more than
+    one operand that is not a constant of one value per channel.
+  }];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
+def AssignLayout : Pass<"atrous-assign-layout", "::mlir::ModuleOp"> {
+  let summary = "blocks channels by the vector length where it pays";
+  let description = [{
+    Walks the ops in order, with `kernel.target`'s lanes as the block. Ops that
+    prefer blocked channels (convolutions) get them; others follow an operand
+    that is blocked already; the rest stay plain. A value needed in both forms
+    is reordered once. Reorders of constants are left to constant folding. The
+    inputs and results of the function stay plain.
+
+    ```mlir
+    %y = graph.conv(%x, %w) {...} : (tensor<1x32x8x8xf32>, tensor<64x32x1x1xf32>) -> tensor<1x64x8x8xf32>
+    // becomes, with 16 lanes (#l = #graph.tensor<inner_dims = [1], inner_tiles = [16]>)
+    %bx = graph.reorder %x : tensor<1x32x8x8xf32> -> tensor<1x32x8x8xf32, #l>
+    %bw = graph.reorder %w : tensor<64x32x1x1xf32> -> tensor<64x32x1x1xf32, #w>
+    %by = graph.conv(%bx, %bw) {...} : (...) -> tensor<1x64x8x8xf32, #l>
+    %y = graph.reorder %by : tensor<1x64x8x8xf32, #l> -> tensor<1x64x8x8xf32>
+    ```
+
+    Does nothing without a `kernel.target`.
+  }];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
+#endif // ATROUS_PASSES_GRAPH_PASSES_TD
