@@ -48,7 +48,7 @@ static std::string getExampleText(RankedTensorType type) {
 }
 
 namespace {
-struct CheckStaticInputs : impl::CheckStaticInputsBase<CheckStaticInputs> {
+struct CheckStaticInputs : atrous::impl::CheckStaticInputsBase<CheckStaticInputs> {
   void runOnOperation() override {
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
     if (!main)

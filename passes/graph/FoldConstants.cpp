@@ -15,7 +15,7 @@ namespace atrous {
 using namespace atrous;
 
 namespace {
-struct FoldConstants : impl::FoldConstantsBase<FoldConstants> {
+struct FoldConstants : atrous::impl::FoldConstantsBase<FoldConstants> {
   using FoldConstantsBase::FoldConstantsBase;
 
   void runOnOperation() override {

@@ -121,7 +121,7 @@ static InFlightDiagnostic reportUnknown(Operation *op, Value result) {
 }
 
 namespace {
-struct InferShapes : impl::InferShapesBase<InferShapes> {
+struct InferShapes : atrous::impl::InferShapesBase<InferShapes> {
   using InferShapesBase::InferShapesBase;
 
   void runOnOperation() override {

@@ -38,7 +38,7 @@ static Value createPadded(OpBuilder &builder, graph::ConvOp conv,
 
 namespace {
 struct MaterializePadding
-    : impl::MaterializePaddingBase<MaterializePadding> {
+    : atrous::impl::MaterializePaddingBase<MaterializePadding> {
   void runOnOperation() override {
     // A pad stands before the first of its users within a block.
     DenseMap<std::tuple<Block *, Value, Attribute>, Value> padded;

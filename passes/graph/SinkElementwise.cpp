@@ -67,7 +67,7 @@ static graph::InterleaveOp sink(graph::InterleaveOp interleave,
 }
 
 namespace {
-struct SinkElementwise : impl::SinkElementwiseBase<SinkElementwise> {
+struct SinkElementwise : atrous::impl::SinkElementwiseBase<SinkElementwise> {
   void runOnOperation() override {
     SmallVector<graph::InterleaveOp> interleaves;
     getOperation().walk(
