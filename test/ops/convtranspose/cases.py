@@ -1,0 +1,59 @@
+from harness import case, chain, numbers
+
+def transpose(name, x, w, bias=True, constant=True, group=1, **attributes):
+    weights = {"w": numbers(*w, seed=1)}
+    if bias:
+        weights["b"] = numbers(w[1] * group, seed=2)
+    inputs = {"x": numbers(*x)}
+    if not constant:
+        inputs.update(weights)
+        weights = {}
+    return case(name, "ConvTranspose", inputs, weights, atol=1e-4, group=group,
+                **attributes)
+
+
+CASES = [
+    transpose("plain", (1, 3, 5, 6), (3, 16, 3, 3)),
+    transpose("k2s2", (1, 32, 5, 6), (32, 16, 2, 2), strides=[2, 2]),
+    transpose("k4s2p1", (1, 16, 5, 6), (16, 21, 4, 4), strides=[2, 2],
+              pads=[1, 1, 1, 1]),
+    transpose("k3s2_output_padding", (1, 16, 5, 6), (16, 16, 3, 3), strides=[2, 2],
+              pads=[1, 1, 1, 1], output_padding=[1, 1]),
+    transpose("k64s32", (1, 3, 2, 2), (3, 3, 64, 64), strides=[32, 32],
+              bias=False),
+    transpose("k16s8_depthwise", (1, 5, 4, 4), (5, 1, 16, 16), strides=[8, 8],
+              pads=[4, 4, 4, 4], group=5, bias=False),
+    transpose("stride_over_kernel", (1, 4, 4, 5), (4, 8, 2, 2), strides=[3, 3]),
+    transpose("uneven", (1, 6, 5, 7), (6, 9, 2, 5), strides=[1, 3],
+              pads=[0, 1, 1, 2]),
+    transpose("dilation", (1, 6, 5, 7), (6, 9, 3, 3), dilations=[2, 2]),
+    transpose("dilation_stride", (1, 6, 5, 7), (6, 9, 3, 3), dilations=[2, 3],
+              strides=[2, 2], pads=[1, 0, 2, 1]),
+    transpose("group", (1, 8, 5, 5), (8, 3, 3, 3), group=2, strides=[2, 2]),
+    transpose("output_shape", (1, 4, 5, 5), (4, 6, 3, 3), strides=[2, 2],
+              output_shape=[10, 12]),
+    transpose("same_upper", (1, 4, 5, 5), (4, 6, 3, 3), strides=[2, 2],
+              auto_pad="SAME_UPPER"),
+    transpose("same_lower", (1, 4, 5, 5), (4, 6, 4, 4), strides=[3, 3],
+              auto_pad="SAME_LOWER"),
+    transpose("1d", (1, 6, 9), (6, 4, 4), strides=[2], pads=[1, 1]),
+    transpose("3d", (1, 4, 3, 4, 5), (4, 5, 2, 2, 2), strides=[2, 2, 2]),
+    transpose("weights_are_input", (1, 4, 5, 5), (4, 6, 3, 3), constant=False,
+              strides=[2, 2]),
+    chain(
+        "between_convs",
+        [
+            ("Conv", ["x", "w1"], ["a"], {}),
+            ("ConvTranspose", ["a", "w2"], ["b"], {"strides": [2, 2]}),
+            ("Relu", ["b"], ["c"], {}),
+            ("Conv", ["c", "w3"], ["y"], {}),
+        ],
+        {"x": numbers(1, 5, 6, 7)},
+        {
+            "w1": numbers(21, 5, 1, 1, seed=1),
+            "w2": numbers(21, 18, 2, 2, seed=2),
+            "w3": numbers(4, 18, 1, 1, seed=3),
+        },
+        atol=1e-3,
+    ),
+]

@@ -1,0 +1,10 @@
+import numpy as np
+
+from harness import case, reduction
+
+CASES = reduction("ReduceLogSumExp")
+CASES += [
+    case("axes_input_{}".format(i), "ReduceLogSumExp", made.feeds,
+         {"axes": np.array([1, -1])}, opset=18, keepdims=i)
+    for i, made in enumerate(CASES[:2])
+]

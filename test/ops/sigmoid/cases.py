@@ -1,0 +1,3 @@
+from harness import unary
+
+CASES = unary("Sigmoid", low=-90, high=90)

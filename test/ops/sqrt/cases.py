@@ -1,0 +1,3 @@
+from harness import unary
+
+CASES = unary("Sqrt", low=0, high=9)

@@ -1,0 +1,5 @@
+import numpy as np
+
+from harness import binary
+
+CASES = binary("Xor", dtypes=(np.bool_,))
