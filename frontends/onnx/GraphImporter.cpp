@@ -1,0 +1,195 @@
+//===- GraphImporter.cpp - Nodes to graph ops -----------------------------===//
+
+#include "frontends/onnx/GraphImporter.h"
+#include "frontends/onnx/Checker.h"
+#include "frontends/onnx/ElementTypes.h"
+#include "frontends/onnx/GraphInputs.h"
+#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/OpTable.h"
+#include "frontends/onnx/Weights.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "onnx/defs/schema.h"
+#include "onnx/onnx_pb.h"
+
+using namespace mlir;
+
+namespace atrous::onnx_frontend {
+namespace {
+
+class GraphImporter {
+public:
+  GraphImporter(const ModelContext &context, onnx::GraphProto &graph)
+      : context(context), graph(graph), builder(context.context) {}
+
+  OwningOpRef<ModuleOp> import();
+
+private:
+  void collectInitializers();
+  func::FuncOp createFunction();
+  Value getValue(llvm::StringRef name);
+  void importNode(const onnx::NodeProto &node);
+  void createReturn(func::FuncOp function);
+
+  const ModelContext &context;
+  onnx::GraphProto &graph;
+  OpBuilder builder;
+  llvm::StringMap<Value> values;
+  /// Initializers become constants where they are first read.
+  llvm::StringMap<onnx::TensorProto *> tensors;
+  llvm::StringMap<onnx::SparseTensorProto *> sparseTensors;
+};
+
+} // namespace
+
+void GraphImporter::collectInitializers() {
+  for (onnx::TensorProto &tensor : *graph.mutable_initializer()) {
+    checkTensor(context, context.getLocation("initializer", tensor.name()),
+                tensor);
+    tensors[tensor.name()] = &tensor;
+  }
+  for (onnx::SparseTensorProto &tensor : *graph.mutable_sparse_initializer())
+    sparseTensors[tensor.values().name()] = &tensor;
+}
+
+func::FuncOp GraphImporter::createFunction() {
+  Location loc = context.getLocation("graph", graph.name());
+  llvm::SmallVector<GraphInput> inputs = readInputs(context, graph);
+  llvm::SmallVector<Type> types;
+  llvm::SmallVector<Location> locs;
+  for (const GraphInput &input : inputs) {
+    types.push_back(input.type);
+    locs.push_back(context.getLocation("input", input.info->name()));
+  }
+  auto function = builder.create<func::FuncOp>(
+      loc, "main", builder.getFunctionType(types, {}));
+  Block *body = builder.createBlock(&function.getBody(), {}, types, locs);
+  for (auto [i, input] : llvm::enumerate(inputs)) {
+    llvm::StringRef name = input.info->name();
+    if (escaped(name) != name)
+      refuse(locs[i], "graph input " + quoted(name) +
+                          " has control characters or no valid UTF-8 in its "
+                          "name");
+    values[name] = body->getArgument(i);
+    function.setArgAttr(i, graph::kNameAttr, builder.getStringAttr(name));
+  }
+  return function;
+}
+
+Value GraphImporter::getValue(llvm::StringRef name) {
+  if (name.empty())
+    return Value();
+  Value &value = values[name];
+  if (value)
+    return value;
+  Location loc = context.getLocation("initializer", name);
+  if (onnx::TensorProto *tensor = tensors.lookup(name)) {
+    value = createConstant(context, builder, loc, *tensor);
+    tensor->Clear();
+  } else if (onnx::SparseTensorProto *sparse = sparseTensors.lookup(name)) {
+    value = createConstant(context, builder, loc, *sparse);
+    sparse->Clear();
+  }
+  return value;
+}
+
+/// Refuses operands whose element types the operator does not take, or that
+/// must be equal and are not.
+static void checkOperandTypes(const NodeImport &node,
+                              const onnx::OpSchema &schema) {
+  llvm::StringMap<std::pair<std::string, unsigned>> bound;
+  for (auto [i, operand] : llvm::enumerate(node.operands())) {
+    if (!operand)
+      continue;
+    // The last parameter may stand for any number of operands.
+    size_t index = std::min(i, schema.inputs().size() - 1);
+    const auto &parameter = schema.inputs()[index];
+    std::string type = getSchemaTypeName(NodeImport::elementType(operand));
+    std::string name = "input " + std::to_string(i) + " (" +
+                       quoted(node.node.input(int(i))) + ")";
+    bool isAllowed =
+        llvm::any_of(parameter.GetTypes(), [&](const std::string *allowed) {
+          return *allowed == type;
+        });
+    if (!isAllowed)
+      node.refuse(name + " has type " + type +
+                  ", which the operator does not take at this opset");
+    if (!parameter.GetIsHomogeneous())
+      continue;
+    auto [it, isNew] =
+        bound.try_emplace(parameter.GetTypeStr(), type, unsigned(i));
+    if (!isNew && it->second.first != type)
+      node.refuse(name + " has type " + type + ", but input " +
+                  llvm::Twine(it->second.second) + " has type " +
+                  it->second.first + "; they must be equal");
+  }
+}
+
+void GraphImporter::importNode(const onnx::NodeProto &proto) {
+  checkNode(context, proto);
+  llvm::SmallVector<Value> operands;
+  for (const std::string &input : proto.input())
+    operands.push_back(getValue(input));
+
+  NodeImport node(context, builder, proto, operands);
+  checkOperandTypes(node,
+                    *findSchema(proto.domain(), proto.op_type(), node.opset));
+  findOp(proto.domain(), proto.op_type())->import(node);
+
+  for (auto [i, output] : llvm::enumerate(proto.output())) {
+    if (output.empty())
+      continue;
+    if (i >= node.getResults().size() || !node.getResults()[i])
+      node.refuse("output " + llvm::Twine(i) + " is not supported");
+    values[output] = node.getResults()[i];
+  }
+}
+
+void GraphImporter::createReturn(func::FuncOp function) {
+  llvm::SmallVector<Value> results;
+  for (const onnx::ValueInfoProto &output : graph.output()) {
+    llvm::StringRef name = output.name();
+    Location loc = context.getLocation("output", name);
+    if (escaped(name) != name)
+      refuse(loc, "graph output " + quoted(name) +
+                      " has control characters or no valid UTF-8 in its name");
+    Value value = getValue(name);
+    if (output.type().has_tensor_type()) {
+      int declared = output.type().tensor_type().elem_type();
+      Type actual = NodeImport::elementType(value);
+      if (declared != onnx::TensorProto::UNDEFINED &&
+          getElementType(context.context, declared) != actual)
+        refuse(loc, "graph output " + quoted(name) + " is declared as " +
+                        getDataTypeName(declared) + ", but is computed as " +
+                        getSchemaTypeName(actual));
+    }
+    results.push_back(value);
+  }
+  builder.create<func::ReturnOp>(function.getLoc(), results);
+  function.setFunctionType(
+      builder.getFunctionType(function.getArgumentTypes(),
+                              ValueRange(results).getTypes()));
+  for (auto [i, output] : llvm::enumerate(graph.output()))
+    function.setResultAttr(i, graph::kNameAttr,
+                           builder.getStringAttr(output.name()));
+}
+
+OwningOpRef<ModuleOp> GraphImporter::import() {
+  Location loc = context.getLocation("graph", graph.name());
+  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  (*module)->setAttr("graph.model_name",
+                     builder.getStringAttr(escaped(graph.name())));
+  builder.setInsertionPointToEnd(module->getBody());
+  collectInitializers();
+  func::FuncOp function = createFunction();
+  for (const onnx::NodeProto &node : graph.node())
+    importNode(node);
+  createReturn(function);
+  return module;
+}
+
+OwningOpRef<ModuleOp> importGraph(const ModelContext &context,
+                                  onnx::ModelProto &model) {
+  return GraphImporter(context, *model.mutable_graph()).import();
+}
+
+} // namespace atrous::onnx_frontend

@@ -1,0 +1,182 @@
+//===- GraphInputs.cpp - Types of the network's inputs --------------------===//
+
+#include "frontends/onnx/GraphInputs.h"
+#include "dialects/graph/Graph.h"
+#include "frontends/onnx/ElementTypes.h"
+#include "onnx/onnx_pb.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace mlir;
+
+namespace atrous::onnx_frontend {
+namespace {
+
+/// Dimensions as declared; dynamic ones may have a symbol.
+struct Shape {
+  bool isRanked = false;
+  llvm::SmallVector<int64_t> dims;
+  llvm::SmallVector<std::string> symbols;
+};
+
+/// Sizes that --shape gave to symbols.
+using SymbolSizes = llvm::StringMap<int64_t>;
+
+} // namespace
+
+static llvm::StringRef getKind(const onnx::TypeProto &type) {
+  switch (type.value_case()) {
+  case onnx::TypeProto::kSequenceType:
+    return "sequence";
+  case onnx::TypeProto::kMapType:
+    return "map";
+  case onnx::TypeProto::kOptionalType:
+    return "optional";
+  case onnx::TypeProto::kSparseTensorType:
+    return "sparse tensor";
+  case onnx::TypeProto::kOpaqueType:
+    return "opaque";
+  default:
+    return "no";
+  }
+}
+
+static Type readElementType(const ModelContext &context, Location loc,
+                            const onnx::ValueInfoProto &info) {
+  std::string name = "graph input " + quoted(info.name());
+  if (!info.type().has_tensor_type())
+    refuse(loc, name + " has " + getKind(info.type()) +
+                    " type; only tensors are supported");
+  int dataType = info.type().tensor_type().elem_type();
+  Type type = getElementType(context.context, dataType);
+  if (!type)
+    refuse(loc, name + " has data type " + getDataTypeName(dataType) + " (" +
+                    llvm::Twine(dataType) + "), which is not supported");
+  return type;
+}
+
+static Shape readShape(const ModelContext &context, Location loc,
+                       const onnx::ValueInfoProto &info) {
+  Shape shape;
+  if (!info.type().tensor_type().has_shape())
+    return shape;
+  shape.isRanked = true;
+  std::string name = "graph input " + quoted(info.name());
+  const onnx::TensorShapeProto &proto = info.type().tensor_type().shape();
+  if (proto.dim_size() > context.limits().maxRank)
+    refuse(loc, name + " has rank " + llvm::Twine(proto.dim_size()) +
+                    ", more than the supported " +
+                    llvm::Twine(context.limits().maxRank));
+  for (const auto &dim : proto.dim()) {
+    if (dim.has_dim_value() && dim.dim_value() < 0)
+      refuse(loc, name + " has the negative dimension " +
+                      llvm::Twine(dim.dim_value()));
+    bool isStatic = dim.has_dim_value();
+    shape.dims.push_back(isStatic ? dim.dim_value() : ShapedType::kDynamic);
+    shape.symbols.push_back(isStatic ? "" : escaped(dim.dim_param()));
+  }
+  return shape;
+}
+
+/// Makes the dimensions those of --shape, which must agree with what is known.
+static void fixShape(Location loc, llvm::StringRef name, Shape &shape,
+                     llvm::ArrayRef<int64_t> fixed, SymbolSizes &sizes) {
+  if (shape.isRanked && shape.dims.size() != fixed.size())
+    refuse(loc, "shape " + shapeText(fixed) + " given for input " +
+                    quoted(name) + " has rank " + llvm::Twine(fixed.size()) +
+                    ", but the model says rank " +
+                    llvm::Twine(shape.dims.size()));
+  for (auto [i, size] : llvm::enumerate(fixed)) {
+    std::string where =
+        "shape " + shapeText(fixed) + " given for input " + quoted(name);
+    if (size < 0)
+      refuse(loc, where + " has the negative dimension " + llvm::Twine(size));
+    if (!shape.isRanked)
+      continue;
+    if (!ShapedType::isDynamic(shape.dims[i]) && shape.dims[i] != size)
+      refuse(loc, where + " has dimension " + llvm::Twine(i) + " of size " +
+                      llvm::Twine(size) + ", but the model says " +
+                      llvm::Twine(shape.dims[i]));
+    if (shape.symbols[i].empty())
+      continue;
+    auto [it, isNew] = sizes.try_emplace(shape.symbols[i], size);
+    if (!isNew && it->second != size)
+      refuse(loc, where + " makes symbol " + quoted(shape.symbols[i]) + " " +
+                      llvm::Twine(size) + ", but it is " +
+                      llvm::Twine(it->second) + " elsewhere");
+  }
+  shape.isRanked = true;
+  shape.dims.assign(fixed.begin(), fixed.end());
+  shape.symbols.assign(fixed.size(), "");
+}
+
+static Type makeType(const ModelContext &context, Location loc,
+                     llvm::StringRef name, const Shape &shape,
+                     Type elementType) {
+  if (!shape.isRanked)
+    return UnrankedTensorType::get(elementType);
+  llvm::SmallVector<int64_t> known;
+  llvm::copy_if(shape.dims, std::back_inserter(known),
+                [](int64_t dim) { return !ShapedType::isDynamic(dim); });
+  std::optional<int64_t> count = countElements(known);
+  if (!count || *count > context.limits().maxElements)
+    refuse(loc, "graph input " + quoted(name) + " of shape " +
+                    shapeText(shape.dims) + " has too large a size");
+  if (known.size() == shape.dims.size())
+    return RankedTensorType::get(shape.dims, elementType);
+  llvm::SmallVector<StringAttr> symbols;
+  for (const std::string &symbol : shape.symbols)
+    symbols.push_back(StringAttr::get(context.context, symbol));
+  return RankedTensorType::get(
+      shape.dims, elementType,
+      graph::TensorAttr::get(context.context, symbols, {}, {}));
+}
+
+llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
+                                         const onnx::GraphProto &graph) {
+  llvm::StringSet<> initializers;
+  for (const onnx::TensorProto &tensor : graph.initializer())
+    initializers.insert(tensor.name());
+  for (const onnx::SparseTensorProto &tensor : graph.sparse_initializer())
+    initializers.insert(tensor.values().name());
+
+  llvm::StringMap<llvm::ArrayRef<int64_t>> fixed;
+  for (const auto &[name, dims] : context.options.shapes)
+    if (!fixed.try_emplace(name, dims).second)
+      refuse(context.getLocation(),
+             "input " + quoted(name) + " is given two shapes");
+
+  llvm::SmallVector<GraphInput> inputs;
+  llvm::SmallVector<Shape> shapes;
+  SymbolSizes sizes;
+  for (const onnx::ValueInfoProto &info : graph.input()) {
+    if (initializers.contains(info.name()))
+      continue;
+    Location loc = context.getLocation("input", info.name());
+    Type elementType = readElementType(context, loc, info);
+    Shape shape = readShape(context, loc, info);
+    if (auto it = fixed.find(info.name()); it != fixed.end()) {
+      fixShape(loc, info.name(), shape, it->second, sizes);
+      fixed.erase(it);
+    }
+    inputs.push_back({&info, elementType});
+    shapes.push_back(std::move(shape));
+  }
+  if (!fixed.empty())
+    refuse(context.getLocation(),
+           "a shape is given for " + quoted(fixed.begin()->first()) +
+               ", which is no input of the graph");
+
+  for (auto [input, shape] : llvm::zip(inputs, shapes)) {
+    for (auto [dim, symbol] : llvm::zip(shape.dims, shape.symbols))
+      if (auto it = sizes.find(symbol); !symbol.empty() && it != sizes.end()) {
+        dim = it->second;
+        symbol.clear();
+      }
+    llvm::StringRef name = input.info->name();
+    input.type = makeType(context, context.getLocation("input", name), name,
+                          shape, input.type);
+  }
+  return inputs;
+}
+
+} // namespace atrous::onnx_frontend

@@ -1,0 +1,31 @@
+//===- GraphInputs.h - Types of the network's inputs ------------*- C++ -*-===//
+
+#ifndef ATROUS_FRONTENDS_ONNX_GRAPHINPUTS_H
+#define ATROUS_FRONTENDS_ONNX_GRAPHINPUTS_H
+
+#include "frontends/onnx/ModelContext.h"
+#include "mlir/IR/Types.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace onnx {
+class GraphProto;
+class ValueInfoProto;
+} // namespace onnx
+
+namespace atrous::onnx_frontend {
+
+/// A graph input that no initializer gives a value.
+struct GraphInput {
+  const onnx::ValueInfoProto *info;
+  /// Static, or with its symbols as in
+  /// tensor<?x3x?x?xf32, #graph.tensor<symbols = ["N", "", "H", "W"]>>.
+  mlir::Type type;
+};
+
+/// The inputs in their order, with the shapes of ImportOptions applied.
+llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
+                                         const onnx::GraphProto &graph);
+
+} // namespace atrous::onnx_frontend
+
+#endif // ATROUS_FRONTENDS_ONNX_GRAPHINPUTS_H

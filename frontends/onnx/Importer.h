@@ -1,0 +1,47 @@
+//===- Importer.h - ONNX to the graph dialect -------------------*- C++ -*-===//
+//
+// Both functions give a verified module with one function @main, or null after
+// errors were emitted through the context's diagnostic engine. They never throw
+// and may be called from several threads on different contexts.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_FRONTENDS_ONNX_IMPORTER_H
+#define ATROUS_FRONTENDS_ONNX_IMPORTER_H
+
+#include "frontends/onnx/Limits.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlir {
+class MLIRContext;
+class ModuleOp;
+} // namespace mlir
+
+namespace atrous::onnx_frontend {
+
+struct ImportOptions {
+  /// Graph input name and its dimensions, all of them: what --shape says. Known
+  /// dimensions must agree; a symbol fixed here is fixed everywhere.
+  std::vector<std::pair<std::string, std::vector<int64_t>>> shapes;
+  Limits limits;
+};
+
+/// Imports the file at `path`; external data is looked for in its folder only.
+mlir::OwningOpRef<mlir::ModuleOp> importOnnxFile(llvm::StringRef path,
+                                                 const ImportOptions &options,
+                                                 mlir::MLIRContext &context);
+
+/// Imports a serialized ModelProto; external data is looked for in `baseDir`
+/// only, and refused where that is empty.
+mlir::OwningOpRef<mlir::ModuleOp> importOnnxBytes(llvm::StringRef bytes,
+                                                  llvm::StringRef baseDir,
+                                                  const ImportOptions &options,
+                                                  mlir::MLIRContext &context);
+
+} // namespace atrous::onnx_frontend
+
+#endif // ATROUS_FRONTENDS_ONNX_IMPORTER_H

@@ -1,0 +1,32 @@
+//===- Identity.cpp - Identity, and Dropout at inference -------------------===//
+
+#include "frontends/onnx/NodeImport.h"
+
+using namespace mlir;
+
+namespace atrous::onnx_frontend {
+
+void importIdentity(NodeImport &node) { node.yield(node.operand(0)); }
+
+// At inference the output is the input, and nothing is masked.
+void importDropout(NodeImport &node) {
+  Value x = node.operand(0);
+  if (Value training = node.operand(2)) {
+    auto values = node.findConstantInts(training);
+    if (!values || llvm::any_of(*values, [](int64_t v) { return v != 0; }))
+      node.refuse("training_mode must be false; training is not supported");
+  }
+  if (!node.hasResult(1)) {
+    node.yield(x);
+    return;
+  }
+  Type maskType = node.opset < 10 ? node.elementType(x)
+                                  : Type(node.builder.getI1Type());
+  Value shape = node.create<graph::ShapeOp>(x, /*start=*/0,
+                                            /*end=*/IntegerAttr());
+  Value mask =
+      node.create<graph::ExpandOp>(node.scalar(maskType, 1), shape);
+  node.yield({x, mask});
+}
+
+} // namespace atrous::onnx_frontend

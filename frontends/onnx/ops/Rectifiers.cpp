@@ -1,0 +1,84 @@
+//===- Rectifiers.cpp - Activations that treat the two half lines apart ----===//
+
+#include "frontends/onnx/NodeImport.h"
+
+using namespace mlir;
+
+namespace atrous::onnx_frontend {
+
+/// condition(x > bound) ? x : other
+static Value createSelect(NodeImport &node, Value x, double bound,
+                          Value other) {
+  Value isOver = node.create<graph::CompareOp>(graph::ComparePredicate::gt, x,
+                                               node.scalar(x, bound));
+  return node.create<graph::WhereOp>(isOver, x, other);
+}
+
+/// x < 0 ? slope * x : x
+static Value createLeaky(NodeImport &node, Value x, Value slope) {
+  Value isNegative = node.create<graph::CompareOp>(
+      graph::ComparePredicate::lt, x, node.scalar(x, 0));
+  return node.create<graph::WhereOp>(
+      isNegative, node.create<graph::MulOp>(x, slope), x);
+}
+
+void importLeakyRelu(NodeImport &node) {
+  Value x = node.operand(0);
+  double alpha = node.getFloat("alpha", 0.01);
+  Value slope = node.scalar(x, alpha);
+  // For a slope in (0, 1] the larger of the two is the right one. At 0 an
+  // infinity would give NaN.
+  if (alpha > 0 && alpha <= 1)
+    node.yield(node.create<graph::MaxOp>(
+        x, node.create<graph::MulOp>(x, slope)));
+  else
+    node.yield(createLeaky(node, x, slope));
+}
+
+void importPRelu(NodeImport &node) {
+  node.yield(createLeaky(node, node.operand(0), node.operand(1)));
+}
+
+/// alpha * (exp(x) - 1)
+static Value createExpMinusOne(NodeImport &node, Value x, double alpha) {
+  Value exp = node.create<graph::ExpOp>(x);
+  Value difference = node.create<graph::SubOp>(exp, node.scalar(x, 1));
+  return node.create<graph::MulOp>(difference, node.scalar(x, alpha));
+}
+
+// NaN takes the exponential, which keeps it.
+void importElu(NodeImport &node) {
+  Value x = node.operand(0);
+  node.yield(createSelect(
+      node, x, 0, createExpMinusOne(node, x, node.getFloat("alpha", 1))));
+}
+
+void importSelu(NodeImport &node) {
+  Value x = node.operand(0);
+  double alpha = node.getFloat("alpha", 1.67326319217681884765625);
+  double gamma = node.getFloat("gamma", 1.05070102214813232421875);
+  Value elu = createSelect(node, x, 0, createExpMinusOne(node, x, alpha));
+  node.yield(node.create<graph::MulOp>(elu, node.scalar(x, gamma)));
+}
+
+// max(0, x) + min(0, alpha * (exp(x / alpha) - 1))
+void importCelu(NodeImport &node) {
+  Value x = node.operand(0);
+  double alpha = node.getFloat("alpha", 1);
+  if (alpha == 0)
+    node.refuse("alpha is 0, which divides by zero");
+  Value zero = node.scalar(x, 0);
+  Value scaled = node.create<graph::DivOp>(x, node.scalar(x, alpha));
+  Value low = node.create<graph::MinOp>(
+      createExpMinusOne(node, scaled, alpha), zero);
+  Value high = node.create<graph::MaxOp>(x, zero);
+  node.yield(node.create<graph::AddOp>(high, low));
+}
+
+void importThresholdedRelu(NodeImport &node) {
+  Value x = node.operand(0);
+  node.yield(createSelect(node, x, node.getFloat("alpha", 1),
+                          node.scalar(x, 0)));
+}
+
+} // namespace atrous::onnx_frontend
