@@ -67,6 +67,9 @@ mlir::RankedTensorType getPhysicalType(mlir::RankedTensorType type);
 /// Attribute names on the arguments and results of the host function.
 /// Name of the network input or output, as in the ONNX graph.
 constexpr llvm::StringLiteral kNameAttr = "graph.name";
+/// Element type of the network input or output (TypeAttr), set by LowerGraph
+/// where the physical one no longer tells: ui8, i1.
+constexpr llvm::StringLiteral kElementTypeAttr = "graph.element_type";
 
 } // namespace atrous::graph
 

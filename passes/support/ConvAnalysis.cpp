@@ -139,10 +139,13 @@ static bool readWindows(const Contraction &op, ArrayRef<LoopUse> uses,
       std::swap(outDim, kernelDim);
       std::swap(stride, dilation);
     }
+    // A group and its block, not a window.
+    if (!op.isReduction(outDim) && uses[outDim].weights)
+      continue;
     if (op.isReduction(outDim) || !op.isReduction(kernelDim))
-      continue; // a group and a block, not a window
-    if (!uses[outDim].output || !uses[kernelDim].weights ||
-        uses[outDim].weights || stride < 1 || dilation < 1)
+      return false;
+    if (!uses[outDim].output || !uses[kernelDim].weights || stride < 1 ||
+        dilation < 1)
       return false;
     shape.out.push_back(op.loop(outDim));
     shape.kernel.push_back(op.loop(kernelDim));

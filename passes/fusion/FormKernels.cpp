@@ -1,0 +1,214 @@
+//===- FormKernels.cpp - Grouping roots with their epilogues --------------===//
+
+#include "passes/fusion/Passes.h"
+
+#include "dialects/kernel/Kernel.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "passes/fusion/KernelBuilder.h"
+#include "passes/support/KernelBody.h"
+
+namespace atrous {
+#define GEN_PASS_DEF_FORMKERNELS
+#include "passes/fusion/Passes.h.inc"
+} // namespace atrous
+
+using namespace mlir;
+using namespace atrous;
+
+//===----------------------------------------------------------------------===//
+// Preparation: every computation is a linalg.generic or kernel.extern
+//===----------------------------------------------------------------------===//
+
+/// Whether `use` is the initial value of a reduction, which takes the fill
+/// along into its kernel.
+static bool isInit(OpOperand &use) {
+  auto generic = dyn_cast<linalg::GenericOp>(use.getOwner());
+  return generic && generic.isDpsInit(&use);
+}
+
+/// A linalg.generic that writes the fill's scalar, for users that need the
+/// filled tensor itself.
+static Value createFillKernel(OpBuilder &builder, linalg::FillOp fill) {
+  auto type = cast<RankedTensorType>(fill.getOutputs()[0].getType());
+  Location loc = fill.getLoc();
+  Value empty = builder.create<tensor::EmptyOp>(loc, type.getShape(),
+                                                type.getElementType());
+  SmallVector<AffineMap> maps{builder.getMultiDimIdentityMap(type.getRank())};
+  SmallVector<utils::IteratorType> iterators(type.getRank(),
+                                             utils::IteratorType::parallel);
+  auto generic = builder.create<linalg::GenericOp>(
+      loc, type, ValueRange(), empty, maps, iterators,
+      [&](OpBuilder &body, Location loc, ValueRange) {
+        body.create<linalg::YieldOp>(loc, fill.getInputs()[0]);
+      });
+  generic->setAttr(kPartNameAttr, builder.getStringAttr("fill"));
+  return generic->getResult(0);
+}
+
+static LogicalResult generalize(func::FuncOp func) {
+  IRRewriter rewriter(func.getContext());
+  SmallVector<linalg::LinalgOp> ops(
+      func.getBody().front().getOps<linalg::LinalgOp>());
+  for (linalg::LinalgOp op : ops) {
+    rewriter.setInsertionPoint(op);
+    auto fill = dyn_cast<linalg::FillOp>(op.getOperation());
+    if (!fill && !isa<linalg::GenericOp>(op)) {
+      if (failed(linalg::generalizeNamedOp(rewriter, op)))
+        return op->emitError("is no structured op");
+      continue;
+    }
+    if (!fill || llvm::all_of(fill->getUses(), isInit))
+      continue;
+    fill->getResult(0).replaceUsesWithIf(
+        createFillKernel(rewriter, fill),
+        [](OpOperand &use) { return !isInit(use); });
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Clusters
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The clusters of a function. An elementwise op belongs to the root whose
+/// result it reads; of several roots, to the last.
+class Clustering {
+public:
+  explicit Clustering(func::FuncOp func);
+  /// In the order in which their kernels run.
+  SmallVector<Cluster> clusters;
+
+private:
+  void grow(Operation *root);
+  linalg::GenericOp getNext(const Cluster &cluster, Value result);
+  bool canRunAt(const Cluster &cluster, Operation *place, Value except);
+
+  llvm::DenseSet<Operation *> taken;
+};
+} // namespace
+
+/// Whether all users of the cluster's results, beside those of `except`, come
+/// after `place`.
+bool Clustering::canRunAt(const Cluster &cluster, Operation *place,
+                          Value except) {
+  return llvm::all_of(cluster.getResults(), [&](Value result) {
+    return result == except ||
+           llvm::all_of(result.getUsers(), [&](Operation *user) {
+             return place->isBeforeInBlock(user);
+           });
+  });
+}
+
+/// The op that can join the end of the chain upon `result`, or null.
+linalg::GenericOp Clustering::getNext(const Cluster &cluster, Value result) {
+  if (!hasOneUser(result))
+    return {};
+  auto next = dyn_cast<linalg::GenericOp>(*result.getUsers().begin());
+  if (!next || taken.contains(next) || !isEpilogueOf(next, result))
+    return {};
+  bool readsOtherResult = llvm::any_of(cluster.getResults(), [&](Value other) {
+    return other != result && llvm::is_contained(next->getOperands(), other);
+  });
+  if (readsOtherResult || !canRunAt(cluster, next, result))
+    return {};
+  return next;
+}
+
+void Clustering::grow(Operation *root) {
+  if (!taken.insert(root).second)
+    return;
+  Cluster cluster{root, {}};
+  if (isa<linalg::GenericOp>(root))
+    for (unsigned i = 0; i < root->getNumResults(); ++i)
+      while (linalg::GenericOp next =
+                 getNext(cluster, cluster.getResults()[i])) {
+        // A place after the last op so far.
+        if (next->isBeforeInBlock(cluster.last()))
+          break;
+        cluster.epilogue.push_back(next);
+        taken.insert(next);
+      }
+  clusters.push_back(std::move(cluster));
+}
+
+Clustering::Clustering(func::FuncOp func) {
+  SmallVector<Operation *> roots, elementwise;
+  for (Operation &op : func.getBody().front()) {
+    auto generic = dyn_cast<linalg::GenericOp>(op);
+    if (generic && isElementwise(generic))
+      elementwise.push_back(&op);
+    else if (generic || isa<kernel::ExternOp>(op))
+      roots.push_back(&op);
+  }
+  for (Operation *root : llvm::reverse(roots))
+    grow(root);
+  for (Operation *op : elementwise)
+    grow(op);
+  llvm::sort(clusters, [](const Cluster &a, const Cluster &b) {
+    return a.last()->isBeforeInBlock(b.last());
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+/// Ops that may stay in the host function.
+static bool isHostOp(Operation &op) {
+  return isa<kernel::LaunchOp, arith::ConstantOp, tensor::ConcatOp,
+             tensor::InsertSliceOp, tensor::ExtractSliceOp,
+             tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::EmptyOp,
+             tensor::CastOp, func::ReturnOp>(op);
+}
+
+static void eraseUnused(func::FuncOp func) {
+  for (Operation &op :
+       llvm::make_early_inc_range(llvm::reverse(func.getBody().front())))
+    if (isOpTriviallyDead(&op))
+      op.erase();
+}
+
+static LogicalResult formKernels(func::FuncOp func, KernelBuilder &kernels) {
+  if (failed(generalize(func)))
+    return failure();
+  eraseUnused(func);
+  SmallVector<Cluster> clusters = Clustering(func).clusters;
+  for (const Cluster &cluster : clusters)
+    if (failed(kernels.build(cluster)))
+      return failure();
+  for (const Cluster &cluster : llvm::reverse(clusters)) {
+    for (linalg::GenericOp op : llvm::reverse(cluster.epilogue))
+      op.erase();
+    cluster.root->erase();
+  }
+  eraseUnused(func);
+  for (Operation &op : func.getBody().front())
+    if (!isHostOp(op))
+      return op.emitError("cannot be part of a kernel");
+  return success();
+}
+
+namespace {
+struct FormKernels : public atrous::impl::FormKernelsBase<FormKernels> {
+  void runOnOperation() override {
+    SmallVector<func::FuncOp> funcs(getOperation().getOps<func::FuncOp>());
+    if (funcs.empty())
+      return;
+    KernelBuilder kernels(funcs.front());
+    for (func::FuncOp func : funcs) {
+      if (func.isExternal())
+        continue;
+      if (!func.getBody().hasOneBlock()) {
+        func.emitError("control flow between blocks has no kernels");
+        return signalPassFailure();
+      }
+      if (failed(formKernels(func, kernels)))
+        return signalPassFailure();
+    }
+  }
+};
+} // namespace
