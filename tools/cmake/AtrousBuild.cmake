@@ -53,6 +53,8 @@ function(atrous_add_library name)
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
   endif()
+  # libMLIR does not bring libLLVM with it.
+  list(TRANSFORM ARG_LINK REPLACE "^MLIR$" "MLIR;LLVM")
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
 endfunction()
 
