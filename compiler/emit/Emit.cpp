@@ -1,0 +1,243 @@
+//===- Emit.cpp - From the LLVM dialect to files --------------------------===//
+
+#include "compiler/emit/Emit.h"
+
+#include "compiler/emit/ConstantsObject.h"
+#include "compiler/emit/EmitObject.h"
+#include "compiler/emit/Header.h"
+#include "compiler/emit/Link.h"
+#include "compiler/emit/ModelTable.h"
+#include "compiler/emit/Names.h"
+#include "compiler/emit/RuntimeFiles.h"
+#include "compiler/emit/Workspace.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include "runtime/abi/atrous_abi.h"
+
+using namespace llvm;
+
+namespace atrous {
+
+namespace {
+
+/// The files of one model on their way to the output.
+class Emitter {
+public:
+  Emitter(const ModelDescription &description, const EmitOptions &options,
+          const Workspace &workspace)
+      : description(description), options(options), workspace(workspace),
+        prefix(getPrefix(options.name, options.output)) {}
+
+  Error addKernels(ArrayRef<ObjectBytes> objects);
+  Error addTable();
+  Error link();
+
+private:
+  std::vector<std::string> exportedFunctions() const;
+  Error addConstants();
+  Error linkLibrary();
+  Error linkObject();
+  Error linkExecutable();
+  Error addRuntime(StringRef name);
+  Error publish(StringRef name);
+
+  const ModelDescription &description;
+  const EmitOptions &options;
+  const Workspace &workspace;
+  std::string prefix;
+  std::vector<std::string> files;
+};
+
+} // namespace
+
+static StringRef toStringRef(const ObjectBytes &bytes) {
+  return StringRef(bytes.data(), bytes.size());
+}
+
+Error Emitter::addKernels(ArrayRef<ObjectBytes> objects) {
+  for (const ObjectBytes &object : objects) {
+    Expected<std::string> file = workspace.write(
+        "kernel" + std::to_string(files.size()) + ".o", toStringRef(object));
+    if (!file)
+      return file.takeError();
+    files.push_back(std::move(*file));
+  }
+  return Error::success();
+}
+
+Error Emitter::addTable() {
+  ContextAndModule table = createModelTable(description, options, prefix);
+  Expected<ObjectBytes> object = emitTable(*table.module, options.target);
+  table.module.reset(); // before its context
+  if (!object)
+    return object.takeError();
+  Expected<std::string> file =
+      workspace.write("table.o", toStringRef(*object));
+  if (!file)
+    return file.takeError();
+  files.push_back(std::move(*file));
+  return Error::success();
+}
+
+Error Emitter::addConstants() {
+  if (!description.constantsSize)
+    return Error::success();
+  files.push_back(workspace.path("constants.o"));
+  return writeConstantsObject(description, getConstantsSymbol(prefix),
+                              files.back());
+}
+
+Error Emitter::addRuntime(StringRef name) {
+  Expected<std::string> file =
+      findRuntimeFile(name, options.runtimeDirectory);
+  if (!file)
+    return file.takeError();
+  files.push_back(std::move(*file));
+  return Error::success();
+}
+
+std::vector<std::string> Emitter::exportedFunctions() const {
+  std::vector<std::string> names;
+  for (StringRef function : kApiFunctions)
+    names.push_back(prefix + "_" + function.str());
+  return names;
+}
+
+/// Moves the result, and the header that goes with it, to their places.
+Error Emitter::publish(StringRef name) {
+  if (options.kind == EmitKind::Executable)
+    return workspace.publish(name, options.output);
+  SmallString<256> header(options.output);
+  sys::path::replace_extension(header, "h");
+  Expected<std::string> file =
+      workspace.write("header.h", createHeader(description, prefix));
+  if (!file)
+    return file.takeError();
+  if (Error error = workspace.publish(name, options.output))
+    return error;
+  return workspace.publish("header.h", header);
+}
+
+Error Emitter::linkLibrary() {
+  if (Error error = addConstants())
+    return error;
+  if (Error error = addRuntime(kRuntimeArchive))
+    return error;
+  std::string script = "{ global: " ATROUS_MODEL_SYMBOL ";";
+  for (const std::string &name : exportedFunctions())
+    script += " " + name + ";";
+  Expected<std::string> scriptFile =
+      workspace.write("exports", script + " local: *; };\n");
+  if (!scriptFile)
+    return scriptFile.takeError();
+  std::string output = workspace.path("model.so");
+  if (Error error = runLinker(sharedArguments(files, *scriptFile, output)))
+    return error;
+  if (Error error = appendTrailer(output))
+    return error;
+  return publish("model.so");
+}
+
+Error Emitter::linkObject() {
+  if (Error error = addRuntime(kRuntimeArchive))
+    return error;
+  std::string code = workspace.path("code.o");
+  if (Error error = runLinker(relocatableArguments(files, code)))
+    return error;
+  // Weights come after, so that they are copied once.
+  if (Error error = localizeSymbols(code, exportedFunctions()))
+    return error;
+  files = {code};
+  if (Error error = addConstants())
+    return error;
+  if (Error error =
+          runLinker(relocatableArguments(files, workspace.path("model.o"))))
+    return error;
+  return publish("model.o");
+}
+
+Error Emitter::linkExecutable() {
+  if (Error error = addConstants())
+    return error;
+  if (Error error = addRuntime(kMainObject))
+    return error;
+  Expected<std::vector<std::string>> arguments =
+      executableArguments(files, workspace.path("model"));
+  if (!arguments)
+    return arguments.takeError();
+  if (Error error = runLinker(*arguments))
+    return error;
+  return publish("model");
+}
+
+Error Emitter::link() {
+  switch (options.kind) {
+  case EmitKind::Library:
+    return linkLibrary();
+  case EmitKind::Object:
+    return linkObject();
+  default:
+    return linkExecutable();
+  }
+}
+
+static Error publishText(StringRef text, StringRef output) {
+  if (output == "-") {
+    outs() << text;
+    outs().flush();
+    return Error::success();
+  }
+  Expected<Workspace> workspace = Workspace::create(output);
+  if (!workspace)
+    return workspace.takeError();
+  Expected<std::string> file = workspace->write("text", text);
+  if (!file)
+    return file.takeError();
+  return workspace->publish("text", output);
+}
+
+static Error emitBinary(ArrayRef<ObjectBytes> objects,
+                        const ModelDescription &description,
+                        const EmitOptions &options,
+                        const Workspace &workspace) {
+  Emitter emitter(description, options, workspace);
+  if (Error error = emitter.addKernels(objects))
+    return error;
+  if (Error error = emitter.addTable())
+    return error;
+  return emitter.link();
+}
+
+mlir::LogicalResult emitModel(mlir::ModuleOp module,
+                              const ModelDescription &description,
+                              const EmitOptions &options) {
+  auto report = [&](Error error) -> mlir::LogicalResult {
+    if (!error)
+      return mlir::success();
+    return mlir::emitError(module.getLoc(), toString(std::move(error)));
+  };
+  if (!module.lookupSymbol("atrous_main"))
+    return mlir::emitError(module.getLoc(),
+                           "the module has no function @atrous_main");
+  if (options.kind == EmitKind::LLVM || options.kind == EmitKind::Assembly) {
+    mlir::FailureOr<ObjectBytes> text = emitText(module, options);
+    if (failed(text))
+      return mlir::failure();
+    return report(publishText(toStringRef(*text), options.output));
+  }
+  if (options.kind != EmitKind::Executable &&
+      sys::path::extension(options.output) == ".h")
+    return mlir::emitError(module.getLoc(), "the output '")
+           << options.output << "' is the name of its header";
+  // First of all: an output that cannot be written is known at once.
+  Expected<Workspace> workspace = Workspace::create(options.output);
+  if (!workspace)
+    return report(workspace.takeError());
+  mlir::FailureOr<std::vector<ObjectBytes>> objects =
+      emitObjects(module, options);
+  if (failed(objects))
+    return mlir::failure();
+  return report(emitBinary(*objects, description, options, *workspace));
+}
+
+} // namespace atrous

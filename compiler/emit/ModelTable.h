@@ -1,0 +1,21 @@
+//===- ModelTable.h - The table and C functions of a model ------*- C++ -*-===//
+
+#ifndef ATROUS_COMPILER_EMIT_MODELTABLE_H
+#define ATROUS_COMPILER_EMIT_MODELTABLE_H
+
+#include "compiler/emit/EmitObject.h"
+
+namespace atrous {
+
+/// `<prefix>_constants`: what ConstantsObject defines.
+std::string getConstantsSymbol(llvm::StringRef prefix);
+
+/// An LLVM module with `atrous_model_v1` (runtime/abi/atrous_abi.h) and, unless
+/// an executable is made, the C functions that Header declares.
+ContextAndModule createModelTable(const ModelDescription &description,
+                                  const EmitOptions &options,
+                                  llvm::StringRef prefix);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_EMIT_MODELTABLE_H

@@ -1,0 +1,104 @@
+//===- Workspace.cpp - Files on their way ---------------------------------===//
+
+#include "compiler/emit/Workspace.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace atrous {
+
+static constexpr StringLiteral kMark = ".atrous-";
+
+static Error makeError(const Twine &message) {
+  return createStringError(inconvertibleErrorCode(), message);
+}
+
+Error makeFileError(StringRef path, std::error_code reason) {
+  return makeError("cannot write '" + path + "': " + reason.message());
+}
+
+/// Removes folders of processes that are no more.
+static void removeStale(StringRef parent, StringRef stem) {
+  std::error_code code;
+  for (sys::fs::directory_iterator it(parent, code), end; it != end && !code;
+       it.increment(code)) {
+    StringRef name = sys::path::filename(it->path());
+    int process;
+    if (name.consume_front(stem) &&
+        !name.split('-').first.getAsInteger(10, process) && process > 0 &&
+        kill(process, 0) != 0 && errno == ESRCH)
+      sys::fs::remove_directories(it->path());
+  }
+}
+
+Expected<Workspace> Workspace::create(StringRef output) {
+  if (output.empty() || sys::path::filename(output).empty())
+    return makeError("the output has no file name");
+  if (sys::fs::is_directory(output))
+    return makeError("cannot write '" + output + "': it is a folder");
+  StringRef parent = sys::path::parent_path(output);
+  if (parent.empty())
+    parent = ".";
+  // Part of the name will do: with what is added it must not get too long.
+  std::string stem =
+      ("." + sys::path::filename(output).take_front(64) + kMark).str();
+  removeStale(parent, stem);
+  std::string folder =
+      (parent + "/" + stem + Twine(getpid()) + "-XXXXXX").str();
+  if (!mkdtemp(folder.data()))
+    return makeFileError(output,
+                         std::error_code(errno, std::generic_category()));
+  return Workspace(folder);
+}
+
+Workspace::~Workspace() {
+  if (!folder.empty())
+    sys::fs::remove_directories(folder);
+}
+
+std::string Workspace::path(StringRef name) const {
+  return folder + "/" + name.str();
+}
+
+Expected<std::string> Workspace::write(StringRef name, StringRef bytes) const {
+  std::string file = path(name);
+  std::error_code code;
+  raw_fd_ostream stream(file, code, sys::fs::OF_None);
+  if (code)
+    return makeFileError(file, code);
+  stream << bytes;
+  stream.close();
+  if (stream.has_error()) {
+    code = stream.error();
+    stream.clear_error(); // its destructor would end the program
+    return makeFileError(file, code);
+  }
+  return file;
+}
+
+Error Workspace::publish(StringRef name, StringRef output) const {
+  std::string file = path(name);
+  auto failed = [&] {
+    return makeFileError(output,
+                         std::error_code(errno, std::generic_category()));
+  };
+  int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return failed();
+  bool flushed = fsync(descriptor) == 0 || errno == EINVAL;
+  Error error = flushed ? Error::success() : failed();
+  close(descriptor);
+  if (error)
+    return error;
+  if (rename(file.c_str(), output.str().c_str()))
+    return failed();
+  return Error::success();
+}
+
+} // namespace atrous

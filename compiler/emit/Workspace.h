@@ -1,0 +1,44 @@
+//===- Workspace.h - Files on their way -------------------------*- C++ -*-===//
+
+#ifndef ATROUS_COMPILER_EMIT_WORKSPACE_H
+#define ATROUS_COMPILER_EMIT_WORKSPACE_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+
+namespace atrous {
+
+/// A hidden folder beside the output, gone at the end. Results are made in it
+/// and renamed to their place, on the same file system, so that they appear
+/// whole or not at all.
+class Workspace {
+public:
+  /// Also removes what killed compilations to the same output left behind.
+  static llvm::Expected<Workspace> create(llvm::StringRef output);
+  Workspace(Workspace &&other) : folder(std::move(other.folder)) {
+    other.folder.clear();
+  }
+  ~Workspace();
+
+  /// The path of a file in the folder.
+  std::string path(llvm::StringRef name) const;
+
+  /// Writes a file into the folder, and returns its path.
+  llvm::Expected<std::string> write(llvm::StringRef name,
+                                    llvm::StringRef bytes) const;
+
+  /// Flushes the folder's file `name` to the disk and moves it to `output`.
+  llvm::Error publish(llvm::StringRef name, llvm::StringRef output) const;
+
+private:
+  explicit Workspace(std::string folder) : folder(std::move(folder)) {}
+  std::string folder;
+};
+
+/// An error that names the file and the reason.
+llvm::Error makeFileError(llvm::StringRef path, std::error_code reason);
+
+} // namespace atrous
+
+#endif // ATROUS_COMPILER_EMIT_WORKSPACE_H
