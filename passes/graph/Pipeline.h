@@ -19,7 +19,7 @@ struct SimplifyOptions {
 /// Adds the passes from stage `import` to stage `simplify`, on a module whose
 /// `kernel.target` is set.
 void buildSimplifyPipeline(mlir::OpPassManager &manager,
-                           const SimplifyOptions &options);
+                           const SimplifyOptions &options = {});
 
 /// `atrous-simplify` on the command line of atrous-opt.
 void registerSimplifyPipeline();

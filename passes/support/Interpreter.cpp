@@ -1,11 +1,8 @@
 //===- Interpreter.cpp - Values of linalg on tensors ----------------------===//
 
 #include "passes/support/Interpreter.h"
-#include "dialects/graph/Constants.h"
 #include "passes/support/GenericEvaluator.h"
 #include "passes/support/SliceCopy.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include <cstring>
 

@@ -12,6 +12,16 @@ using namespace mlir;
 
 namespace atrous {
 
+LaneKind getLaneKind(Type type) {
+  if (type.isF64())
+    return LaneKind::Double;
+  return isa<FloatType>(type) ? LaneKind::Float : LaneKind::Int;
+}
+
+int getLaneShift(Type type) {
+  return isa<IntegerType>(type) ? 64 - int(type.getIntOrFloatBitWidth()) : 0;
+}
+
 class LaneCompiler {
 public:
   LaneCompiler(LaneProgram &program,
