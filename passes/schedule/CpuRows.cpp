@@ -1,0 +1,210 @@
+//===- CpuRows.cpp - The table of CPU schedules ---------------------------===//
+
+#include "passes/schedule/CpuRows.h"
+
+#include "mlir/IR/TypeUtilities.h"
+#include "passes/support/KernelBody.h"
+
+using namespace mlir;
+using namespace atrous;
+using namespace atrous::kernel;
+
+//===----------------------------------------------------------------------===//
+// Facts
+//===----------------------------------------------------------------------===//
+
+static bool isAllF32(DefOp def) {
+  auto isF32 = [](Type type) { return getElementTypeOrSelf(type).isF32(); };
+  return llvm::all_of(def.getArgumentTypes(), isF32) &&
+         llvm::all_of(def.getResultTypes(), isF32);
+}
+
+/// Whether the operand is contiguous, or the same, along the last loop.
+static bool isVectorOperand(AffineMap map) {
+  unsigned lane = map.getNumDims() - 1;
+  ArrayRef<AffineExpr> results = map.getResults();
+  return llvm::none_of(
+      results.drop_back(results.empty() ? 0 : 1),
+      [&](AffineExpr expr) { return expr.isFunctionOfDim(lane); });
+}
+
+static bool isVectorOp(linalg::GenericOp op) {
+  auto isMappable = [](Operation &inner) {
+    return OpTrait::hasElementwiseMappableTraits(&inner) ||
+           isa<arith::ConstantOp>(inner);
+  };
+  return llvm::all_of(op.getBody()->without_terminator(), isMappable) &&
+         llvm::all_of(op.getIndexingMapsArray(), isVectorOperand);
+}
+
+KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target) {
+  KernelFacts facts;
+  facts.def = def;
+  facts.target = target;
+  facts.root = getRoot(def);
+  facts.isF32 = isAllF32(def);
+  facts.hasVectorEpilogue = llvm::all_of(getEpilogue(def), isVectorOp);
+  auto generic = dyn_cast<linalg::GenericOp>(facts.root);
+  if (!generic)
+    return facts;
+  if (auto conv = analyzeConv(generic); succeeded(conv))
+    facts.conv = *conv;
+  else if (auto depthwise = analyzeDepthwise(generic); succeeded(depthwise))
+    facts.depthwise = *depthwise;
+  else if (auto matmul = analyzeMatMul(generic); succeeded(matmul))
+    facts.matmul = *matmul;
+  return facts;
+}
+
+//===----------------------------------------------------------------------===//
+// Fitting a tile to a shape
+//===----------------------------------------------------------------------===//
+
+/// The largest divisor of `size` up to `limit`: rows have no remainder.
+static int64_t fitRows(int64_t size, int64_t limit) {
+  int64_t rows = std::min(size, limit);
+  while (size % rows != 0)
+    --rows;
+  return rows;
+}
+
+/// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
+/// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5.
+static int64_t fitColumns(int64_t size, int64_t limit) {
+  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+}
+
+/// Whether the output's rows divide by the tile's.
+static bool fillsRows(Loop blocks, RegisterTile tile) {
+  return blocks.size % tile.rows == 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Guards
+//===----------------------------------------------------------------------===//
+
+/// What every register tile asks for.
+static bool isTileable(const KernelFacts &facts) {
+  return facts.isF32 && facts.hasVectorEpilogue;
+}
+
+/// A blocked f32 convolution whose blocks are one vector.
+static bool isConv(const KernelFacts &facts, RegisterTile tile) {
+  return facts.conv && isTileable(facts) &&
+         facts.conv->outLane.size == facts.target.getLanes() &&
+         fillsRows(facts.conv->outBlock, tile);
+}
+
+/// One tile spans the width of the map.
+static bool isNarrowConv(const KernelFacts &facts, RegisterTile tile) {
+  return isConv(facts, tile) && facts.conv->out.back().size <= tile.columns;
+}
+
+static bool isDepthwise(const KernelFacts &facts, RegisterTile) {
+  return facts.depthwise && isTileable(facts) &&
+         facts.depthwise->lane.size == facts.target.getLanes();
+}
+
+/// Column panels of one vector, all of them whole: stores have no mask.
+static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
+  if (!facts.matmul || !isTileable(facts) || !facts.matmul->lane)
+    return false;
+  auto output = cast<ShapedType>(facts.root->getOperands().back().getType());
+  int64_t columns = facts.matmul->column.size * facts.matmul->lane.size;
+  return facts.matmul->lane.size == facts.target.getLanes() &&
+         facts.matmul->columnsInnermost &&
+         output.getShape().back() == columns &&
+         fillsRows(facts.matmul->column, tile);
+}
+
+/// A single row times a matrix.
+static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
+  return isMatMul(facts, tile) && facts.matmul->row.size <= tile.columns;
+}
+
+static bool isRuntimeCall(const KernelFacts &facts, RegisterTile) {
+  return isa<ExternOp>(facts.root);
+}
+
+static bool isAnything(const KernelFacts &, RegisterTile) { return true; }
+
+//===----------------------------------------------------------------------===//
+// Makers
+//===----------------------------------------------------------------------===//
+
+/// The root's parallel loops that stand before its first reduction.
+static int64_t getLeadingParallel(const KernelFacts &facts) {
+  auto generic = dyn_cast<linalg::GenericOp>(facts.root);
+  if (!generic)
+    return 0;
+  auto iterators = generic.getIteratorTypesArray();
+  auto isParallel = [](utils::IteratorType type) {
+    return type == utils::IteratorType::parallel;
+  };
+  return llvm::find_if_not(iterators, isParallel) - iterators.begin();
+}
+
+static CpuScheduleAttr makeSchedule(const KernelFacts &facts,
+                                    CpuAlgorithm algorithm,
+                                    ArrayRef<int64_t> tile, int64_t parallel) {
+  TargetAttr target = facts.target;
+  return CpuScheduleAttr::get(target.getContext(), algorithm, target.getIsa(),
+                              target.getLanes(), tile, /*unroll=*/1, parallel,
+                              /*block=*/{});
+}
+
+static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
+  const ConvShape &conv = *facts.conv;
+  // Images, groups, blocks and rows are tasks; columns and lanes are the tile.
+  int64_t parallel = static_cast<bool>(conv.batch) +
+                     static_cast<bool>(conv.group) +
+                     static_cast<bool>(conv.outBlock) + conv.out.size() - 1;
+  return makeSchedule(facts, CpuAlgorithm::direct_conv,
+                      {fitRows(conv.outBlock.size, tile.rows),
+                       fitColumns(conv.out.back().size, tile.columns)},
+                      parallel);
+}
+
+static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
+                                     RegisterTile tile) {
+  const DepthwiseShape &conv = *facts.depthwise;
+  int64_t rows = conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
+  int64_t parallel = static_cast<bool>(conv.batch) +
+                     static_cast<bool>(conv.block) + conv.out.size() - 1;
+  return makeSchedule(facts, CpuAlgorithm::depthwise,
+                      {fitRows(rows, tile.rows),
+                       fitColumns(conv.out.back().size, tile.columns)},
+                      parallel);
+}
+
+static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
+  const MatMulShape &product = *facts.matmul;
+  return makeSchedule(facts, CpuAlgorithm::matmul,
+                      {fitRows(product.column.size, tile.rows),
+                       fitColumns(product.row.size, tile.columns)},
+                      static_cast<int64_t>(product.batch.size()) + 1);
+}
+
+static CpuScheduleAttr makeRuntimeCall(const KernelFacts &facts, RegisterTile) {
+  return makeSchedule(facts, CpuAlgorithm::runtime_call, {}, 0);
+}
+
+static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile) {
+  return makeSchedule(facts, CpuAlgorithm::plain, {},
+                      getLeadingParallel(facts));
+}
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+ArrayRef<CpuScheduleRow> atrous::getCpuRows() {
+  static const CpuScheduleRow rows[] = {
+#define ROW(NAME, ISA, GUARD, MAKER, ROWS, COLUMNS)                            \
+  {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, MAKER},
+#define ANY_ROW(NAME, GUARD, MAKER)                                            \
+  {#NAME, CpuIsa::avx2, true, {1, 1}, GUARD, MAKER},
+#include "passes/schedule/cpu/Rows.inc"
+  };
+  return rows;
+}

@@ -1,0 +1,63 @@
+//===- CpuRows.h - The table of CPU schedules -------------------*- C++ -*-===//
+//
+// A row says under which condition a kernel may run one way, and how. Rows are
+// tried in order; the last one, `plain`, is legal for everything. The same rows
+// are read by SelectSchedule, by the test that runs every row against the plain
+// loop, by the kernel benchmark and by `atrous inspect --schedules`.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_PASSES_SCHEDULE_CPUROWS_H
+#define ATROUS_PASSES_SCHEDULE_CPUROWS_H
+
+#include "dialects/kernel/Kernel.h"
+#include "passes/support/ConvAnalysis.h"
+#include <optional>
+
+namespace atrous {
+
+/// What guards and makers may look at.
+struct KernelFacts {
+  kernel::DefOp def;
+  kernel::TargetAttr target;
+  mlir::Operation *root;
+  /// All elements that the root multiplies and adds are f32, and the
+  /// epilogue's, too: what the register tiles are written for.
+  bool isF32 = false;
+  /// The epilogue works on vectors along the output's last dimension.
+  bool hasVectorEpilogue = false;
+  /// At most one of these is set.
+  std::optional<ConvShape> conv;
+  std::optional<DepthwiseShape> depthwise;
+  std::optional<MatMulShape> matmul;
+};
+
+/// Largest register tile of a row: [vectors of output channels, pixels] of a
+/// convolution or [column panels, rows] of a matrix product, or [image rows,
+/// columns] of a depthwise convolution.
+struct RegisterTile {
+  int64_t rows, columns;
+};
+
+struct CpuScheduleRow {
+  llvm::StringLiteral name;
+  kernel::CpuIsa isa;
+  bool anyIsa;
+  RegisterTile tile;
+  bool (*guard)(const KernelFacts &, RegisterTile);
+  kernel::CpuScheduleAttr (*make)(const KernelFacts &, RegisterTile);
+
+  bool admits(const KernelFacts &facts) const {
+    return (anyIsa || facts.target.getIsa() == isa) && guard(facts, tile);
+  }
+};
+
+/// The kernel's root must exist.
+KernelFacts getKernelFacts(kernel::DefOp def, kernel::TargetAttr target);
+
+/// All rows, in order of preference.
+llvm::ArrayRef<CpuScheduleRow> getCpuRows();
+
+} // namespace atrous
+
+#endif // ATROUS_PASSES_SCHEDULE_CPUROWS_H

@@ -1,0 +1,29 @@
+//===- Passes.td - Choosing schedules -------------------------*- tablegen -*-===//
+
+#ifndef ATROUS_PASSES_SCHEDULE_PASSES_TD
+#define ATROUS_PASSES_SCHEDULE_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def SelectSchedule : Pass<"atrous-select-schedule", "::mlir::ModuleOp"> {
+  let summary = "give each kernel the first schedule whose guard holds";
+  let description = [{
+    Reads the module's `kernel.target` and the rows of passes/schedule/cpu/*.inc,
+    in order; the last row, `plain`, is legal for every kernel. A kernel that
+    has a schedule keeps it.
+
+    ```mlir
+    kernel.def @conv(...) { ... }
+    // →
+    kernel.def @conv(...) attributes {schedule = #kernel.cpu<algo = direct_conv,
+        isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>} { ... }
+    ```
+  }];
+  let options = [
+    Option<"schedule", "schedule", "std::string", /*default=*/"",
+           "take this row for every kernel that its guard admits, else plain">,
+  ];
+  let dependentDialects = ["::atrous::kernel::KernelDialect"];
+}
+
+#endif // ATROUS_PASSES_SCHEDULE_PASSES_TD

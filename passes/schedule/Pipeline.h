@@ -1,0 +1,17 @@
+//===- Pipeline.h - Stage `schedule` ----------------------------*- C++ -*-===//
+
+#ifndef ATROUS_PASSES_SCHEDULE_PIPELINE_H
+#define ATROUS_PASSES_SCHEDULE_PIPELINE_H
+
+namespace mlir {
+class OpPassManager;
+} // namespace mlir
+
+namespace atrous {
+
+/// Adds the passes that give each kernel its schedule.
+void buildSchedulePipeline(mlir::OpPassManager &manager);
+
+} // namespace atrous
+
+#endif // ATROUS_PASSES_SCHEDULE_PIPELINE_H
