@@ -229,6 +229,7 @@ emitObjects(mlir::ModuleOp module, const EmitOptions &options) {
 mlir::FailureOr<ObjectBytes> emitText(mlir::ModuleOp module,
                                       const EmitOptions &options) {
   mlir::OwningOpRef<mlir::ModuleOp> copy = module.clone();
+  dropForeignAttributes(*copy);
   mlir::FailureOr<ContextAndModule> whole =
       translate(*copy, "atrous", options.target);
   if (failed(whole))

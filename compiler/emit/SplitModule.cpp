@@ -70,6 +70,16 @@ static void declare(Operation *symbol, OpBuilder &builder) {
   }
 }
 
+void dropForeignAttributes(ModuleOp module) {
+  for (NamedAttribute attribute : llvm::to_vector(module->getAttrs())) {
+    StringRef dialect = attribute.getNameDialect()
+                            ? attribute.getNameDialect()->getNamespace()
+                            : attribute.getName().strref().split('.').first;
+    if (dialect == "kernel" || dialect == "graph" || dialect == "atrous")
+      module->removeAttr(attribute.getName());
+  }
+}
+
 std::vector<ModulePart> splitModule(ModuleOp module) {
   SymbolTable symbols(module);
   llvm::MapVector<StringRef, SetVector<Operation *>> members;
@@ -86,6 +96,7 @@ std::vector<ModulePart> splitModule(ModuleOp module) {
     collectUses(symbols, defined, declared);
     OwningOpRef<ModuleOp> part = ModuleOp::create(module.getLoc());
     (*part)->setAttrs(module->getAttrs());
+    dropForeignAttributes(*part);
     OpBuilder builder = OpBuilder::atBlockEnd(part->getBody());
     for (Operation &op : *module.getBody()) {
       if (defined.contains(&op))

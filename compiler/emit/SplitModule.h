@@ -24,6 +24,10 @@ struct ModulePart {
 /// each user; other symbols are declared. In the module's order.
 std::vector<ModulePart> splitModule(mlir::ModuleOp module);
 
+/// Drops the module's attributes of our own dialects, which mean nothing to
+/// LLVM.
+void dropForeignAttributes(mlir::ModuleOp module);
+
 } // namespace atrous
 
 #endif // ATROUS_COMPILER_EMIT_SPLITMODULE_H

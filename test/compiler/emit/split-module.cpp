@@ -12,6 +12,7 @@ class SplitModuleTest : public EmitFixture {};
 
 TEST_F(SplitModuleTest, copiesLocalSymbolsAndDeclaresOthers) {
   auto module = mlir::parseSourceString<mlir::ModuleOp>(R"mlir(
+    module attributes {kernel.target = #kernel.target<cpu = "znver4", features = "", isa = avx512, lanes = 16, threads = 2>} {
     llvm.mlir.global private constant @table(dense<1.0> : tensor<4xf32>) : !llvm.array<4 x f32>
     llvm.mlir.global private constant @unused(1 : i32) : i32
     llvm.func @expf(f32) -> f32
@@ -23,7 +24,7 @@ TEST_F(SplitModuleTest, copiesLocalSymbolsAndDeclaresOthers) {
     llvm.func @k(%a: f32) { %b = llvm.call @helper(%a) : (f32) -> f32  llvm.return }
     llvm.func @k__task(%a: f32) { llvm.call @k(%a) : (f32) -> () llvm.return }
     llvm.func @atrous_main(%a: f32) { llvm.call @k__task(%a) : (f32) -> () llvm.return }
-  )mlir",
+    })mlir",
                                                         &context);
   ASSERT_TRUE(module) << errors;
   std::vector<ModulePart> parts = splitModule(*module);
@@ -35,6 +36,7 @@ TEST_F(SplitModuleTest, copiesLocalSymbolsAndDeclaresOthers) {
   EXPECT_TRUE(succeeded(mlir::verify(host)));
   for (const char *name : {"table", "expf", "helper", "k", "k__task"})
     EXPECT_TRUE(kernel.lookupSymbol(name)) << name;
+  EXPECT_FALSE(kernel->hasAttr(atrous::kernel::kTargetAttr));
   EXPECT_FALSE(kernel.lookupSymbol("unused"));
   EXPECT_FALSE(kernel.lookupSymbol("atrous_main"));
   EXPECT_TRUE(
