@@ -1,0 +1,103 @@
+//===- Interleave.cpp - graph.interleave ----------------------------------===//
+
+#include "dialects/graph/Dims.h"
+#include "dialects/graph/Lowering.h"
+#include "dialects/graph/Windows.h"
+
+#include "mlir/IR/TypeUtilities.h"
+
+using namespace mlir;
+using namespace atrous::graph;
+
+/// The coordinates of phase number `phase`, row major.
+static SmallVector<int64_t> getPhase(int64_t phase, ArrayRef<int64_t> strides) {
+  SmallVector<int64_t> coordinates(strides.size());
+  for (int64_t dim = int64_t(strides.size()) - 1; dim >= 0; --dim) {
+    coordinates[dim] = phase % strides[dim];
+    phase /= strides[dim];
+  }
+  return coordinates;
+}
+
+LogicalResult
+InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                               ValueRange operands, DictionaryAttr attributes,
+                               OpaqueProperties properties, RegionRange regions,
+                               SmallVectorImpl<Type> &results) {
+  Adaptor op(operands, attributes, properties, regions);
+  ArrayRef<int64_t> strides = op.getStrides(), spatial = op.getSpatial();
+  auto isPositive = [](int64_t value) { return value >= 1; };
+  std::optional<int64_t> phases = checkedProduct(strides);
+  if (!llvm::all_of(strides, isPositive) || phases != int64_t(operands.size()))
+    return emitOptionalError(location,
+                             "expects one input per phase of strides ",
+                             toString(strides), ", got ", operands.size());
+  if (spatial.size() != strides.size() || !llvm::all_of(spatial, isPositive))
+    return emitOptionalError(location, "strides ", toString(strides),
+                             " do not fit spatial sizes ", toString(spatial));
+  Type elementType = getElementTypeOrSelf(operands[0]);
+  int64_t rank = spatial.size();
+  for (auto [number, operand] : llvm::enumerate(operands)) {
+    RankedTensorType input = getRanked(operand.getType());
+    if (!input)
+      return addUnranked(elementType, results);
+    RankedTensorType first = getRanked(operands[0].getType());
+    if (input.getRank() != rank + 2 ||
+        differ(input.getDimSize(0), first.getDimSize(0)) ||
+        differ(input.getDimSize(1), first.getDimSize(1)))
+      return emitOptionalError(location, "phase ", number, " has shape ",
+                               toString(getDims(input)));
+    SmallVector<int64_t> phase = getPhase(number, strides);
+    SmallVector<int64_t> sizes;
+    for (int64_t i = 0; i < rank; ++i)
+      sizes.push_back(spatial[i] <= phase[i]
+                          ? 0
+                          : (spatial[i] - phase[i] - 1) / strides[i] + 1);
+    // A phase that misses the output in one dimension misses it altogether.
+    bool isEmpty = llvm::is_contained(sizes, 0);
+    for (int64_t i = 0; i < rank && !isEmpty; ++i)
+      if (differ(input.getDimSize(i + 2), sizes[i]))
+        return emitOptionalError(location, "phase ", number, " has shape ",
+                                 toString(getDims(input)), ", but covers ",
+                                 toString(sizes));
+  }
+  Dims inputDims = getDims(getRanked(operands[0].getType()));
+  Dims dims{inputDims[0], inputDims[1]};
+  dims.append(spatial.begin(), spatial.end());
+  return addResult(location, dims, elementType, results);
+}
+
+LogicalResult InterleaveOp::verify() { return verifySameElementType(*this); }
+
+FailureOr<SmallVector<TensorAttr>>
+InterleaveOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
+  return SmallVector<TensorAttr>((*this)->getNumOperands(),
+                                 getChannelBlockedLayout(getContext(), tile));
+}
+
+FailureOr<SmallVector<Value>> InterleaveOp::lowerToLinalg(OpBuilder &builder,
+                                                          ValueRange operands) {
+  if (failed(checkStatic(*this)))
+    return failure();
+  RankedTensorType type = getPhysicalResultType(*this);
+  Value result = builder.create<tensor::EmptyOp>(getLoc(), type.getShape(),
+                                                 type.getElementType());
+  auto toAttributes = [&](ArrayRef<int64_t> values) {
+    return getAsIndexOpFoldResult(getContext(), values);
+  };
+  for (auto [number, input] : llvm::enumerate(operands)) {
+    SmallVector<int64_t> phase = getPhase(number, getStrides());
+    SmallVector<int64_t> offsets(type.getRank(), 0), strides(type.getRank(), 1);
+    bool isEmpty = llvm::is_contained(getShape(input), 0);
+    for (auto [i, stride] : llvm::enumerate(getStrides())) {
+      offsets[i + 2] = phase[i];
+      strides[i + 2] = stride;
+      isEmpty |= phase[i] >= getSpatial()[i];
+    }
+    if (!isEmpty)
+      result = builder.create<tensor::InsertSliceOp>(
+          getLoc(), input, result, toAttributes(offsets),
+          toAttributes(getShape(input)), toAttributes(strides));
+  }
+  return SmallVector<Value>{result};
+}
