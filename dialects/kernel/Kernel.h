@@ -36,6 +36,9 @@ constexpr llvm::StringLiteral kArenaAttr = "kernel.arena";
 constexpr llvm::StringLiteral kConstantsAttr = "kernel.constants";
 /// Function attribute of an emitted kernel: its number of tasks (i64).
 constexpr llvm::StringLiteral kTasksAttr = "kernel.tasks";
+/// Function attribute of an emitted kernel: scalar operations of one run, about
+/// (i64); small ones are not worth a second thread.
+constexpr llvm::StringLiteral kWorkAttr = "kernel.work";
 
 /// The module's target; null where the driver has not set one.
 TargetAttr getTarget(mlir::ModuleOp module);

@@ -1,0 +1,34 @@
+//===- Pipeline.cpp - From plan-stage IR to the LLVM dialect --------------===//
+
+#include "passes/cpu/Pipeline.h"
+
+#include "passes/cpu/Passes.h"
+
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void atrous::buildKernelLoweringPipeline(OpPassManager &manager) {
+  manager.addPass(createEmitKernels());
+  OpPassManager &kernels = manager.nest<func::FuncOp>();
+  kernels.addPass(createApproximateMath());
+  kernels.addPass(createLowerAffinePass());
+  kernels.addPass(createCanonicalizerPass());
+  kernels.addPass(createCSEPass());
+  kernels.addPass(createLoopInvariantCodeMotionPass());
+  manager.addPass(createLowerKernels());
+}
+
+void atrous::buildCpuCodegenPipeline(OpPassManager &manager) {
+  buildKernelLoweringPipeline(manager);
+  manager.addPass(createLowerHost());
+}
+
+void atrous::registerCpuPipelines() {
+  PassPipelineRegistration<>(
+      "atrous-cpu-codegen", "CPU code generation: kernels and host to LLVM",
+      [](OpPassManager &manager) { buildCpuCodegenPipeline(manager); });
+}
