@@ -21,7 +21,6 @@ bool isInnermostContiguous(MemRefType type) {
          strides.back() == 1;
 }
 
-
 Access classifyAccess(AffineMap map, unsigned dim, MemRefType type) {
   if (!map.isFunctionOfDim(dim))
     return Access::uniform;
@@ -29,8 +28,7 @@ Access classifyAccess(AffineMap map, unsigned dim, MemRefType type) {
   for (AffineExpr expr : exprs.drop_back())
     if (expr.isFunctionOfDim(dim))
       return Access::other;
-  AffineExpr rest =
-      exprs.back() - getAffineDimExpr(dim, map.getContext());
+  AffineExpr rest = exprs.back() - getAffineDimExpr(dim, map.getContext());
   rest = simplifyAffineExpr(rest, map.getNumDims(), map.getNumSymbols());
   if (rest.isFunctionOfDim(dim) || !isInnermostContiguous(type) ||
       type.getElementType().isInteger(1))

@@ -25,8 +25,7 @@ bool isInnermostContiguous(mlir::MemRefType type);
 
 /// The results of `map` at `ivs`, as index values.
 llvm::SmallVector<mlir::Value> applyMap(mlir::OpBuilder &builder,
-                                        mlir::Location loc,
-                                        mlir::AffineMap map,
+                                        mlir::Location loc, mlir::AffineMap map,
                                         llvm::ArrayRef<mlir::Value> ivs);
 
 /// Loads `lanes` elements from `memref` at `indices`; those where `mask` (if

@@ -113,8 +113,8 @@ OperandView Space::viewOperand(OpOperand &operand) {
     if (size != 1) {
       view.sizes.push_back(size);
       view.strides.push_back(stride);
-      view.exprs.push_back(simplifyAffineExpr(expr.replaceDims(kept),
-                                              map.getNumDims(), 0));
+      view.exprs.push_back(
+          simplifyAffineExpr(expr.replaceDims(kept), map.getNumDims(), 0));
     }
   return view;
 }
@@ -143,8 +143,8 @@ linalg::GenericOp Space::rebuild(function_ref<Value(Value, MemRefType)> cast) {
       newIterators.push_back(iterators[dim]);
     newDims[dim] = newIterators.size() - 1;
   }
-  SmallVector<AffineExpr> replacements = llvm::map_to_vector(
-      newDims, [&](int64_t dim) -> AffineExpr {
+  SmallVector<AffineExpr> replacements =
+      llvm::map_to_vector(newDims, [&](int64_t dim) -> AffineExpr {
         return dim < 0 ? getAffineConstantExpr(0, context)
                        : getAffineDimExpr(dim, context);
       });
@@ -206,7 +206,7 @@ static SmallVector<Space *> getSpaces(const KernelContext &context,
 
 void collapseDimensions(OpBuilder &builder, KernelContext &context) {
   Space root(context.root);
-  SmallVector<Space> epilogue;
+  SmallVector<Space, 0> epilogue;
   for (linalg::GenericOp op : context.epilogue)
     epilogue.emplace_back(op);
 
@@ -243,7 +243,9 @@ void collapseDimensions(OpBuilder &builder, KernelContext &context) {
     Value &result = casts[{buffer, type}];
     if (result)
       return result;
-    auto [strides, offset] = getStridesAndOffset(type);
+    SmallVector<int64_t> strides;
+    int64_t offset;
+    (void)getStridesAndOffset(type, strides, offset);
     auto create = [&](OpBuilder &at, Value source) {
       return at.create<memref::ReinterpretCastOp>(
           source.getLoc(), type, source, offset, type.getShape(), strides);

@@ -39,11 +39,10 @@ static LogicalResult generalizeBody(kernel::DefOp def) {
       return op.emitError("kernel is still on tensors");
     auto fill = dyn_cast<linalg::FillOp>(op);
     bool startsLaterOp =
-        fill && llvm::any_of(fill.getOutputs()[0].getUsers(),
-                             [&](Operation *user) {
-                               return user->getBlock() == op.getBlock() &&
-                                      op.isBeforeInBlock(user);
-                             });
+        fill &&
+        llvm::any_of(fill.getOutputs()[0].getUsers(), [&](Operation *user) {
+          return user->getBlock() == op.getBlock() && op.isBeforeInBlock(user);
+        });
     if (startsLaterOp)
       continue;
     rewriter.setInsertionPoint(&op);
@@ -64,7 +63,8 @@ static LogicalResult verifyEpilogue(linalg::GenericOp op,
   for (OpOperand &operand : op->getOpOperands())
     if (operand.get() == buffer &&
         !op.getMatchingIndexingMap(&operand).isIdentity())
-      return op.emitError("an epilogue op reads and writes its output in place");
+      return op.emitError(
+          "an epilogue op reads and writes its output in place");
   return success();
 }
 
@@ -134,8 +134,8 @@ static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
                                    bool noalias) {
   SmallVector<Type> types(def.getArgumentTypes());
   types.append(2, builder.getIndexType());
-  auto func = builder.create<func::FuncOp>(
-      def.getLoc(), def.getSymName(), builder.getFunctionType(types, {}));
+  auto func = builder.create<func::FuncOp>(def.getLoc(), def.getSymName(),
+                                           builder.getFunctionType(types, {}));
   func.setPrivate();
   // Attributes of the LLVM function. Kernels stay functions of their own, which
   // keeps their noalias arguments; some CPUs' tuning prefers narrower vectors.
@@ -241,7 +241,7 @@ static LogicalResult inlineRuntimeCall(kernel::DefOp def,
 //===----------------------------------------------------------------------===//
 
 namespace {
-struct EmitKernels : public impl::EmitKernelsBase<EmitKernels> {
+struct EmitKernels : public atrous::impl::EmitKernelsBase<EmitKernels> {
   void runOnOperation() override {
     LaunchMap launches;
     getOperation().walk([&](kernel::LaunchOp launch) {

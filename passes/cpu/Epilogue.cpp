@@ -86,11 +86,11 @@ static SmallVector<Value> loadArgs(OpBuilder &builder, Location loc,
       args.push_back(current);
       continue;
     }
-    SmallVector<Value> at = applyMap(
-        builder, loc, op.getMatchingIndexingMap(&operand), indices);
-    bool isVector = lanes > 1 && classifyOperand(op, operand,
-                                                 op.getNumLoops() - 1) ==
-                                     Access::contiguous;
+    SmallVector<Value> at =
+        applyMap(builder, loc, op.getMatchingIndexingMap(&operand), indices);
+    bool isVector =
+        lanes > 1 && classifyOperand(op, operand, op.getNumLoops() - 1) ==
+                         Access::contiguous;
     if (isVector)
       args.push_back(loadVector(builder, loc, source, at, lanes, mask));
     else
@@ -103,8 +103,8 @@ Value emitEpilogue(OpBuilder &builder, Location loc, KernelContext &context,
                    Value value, ArrayRef<Value> indices, int64_t lanes,
                    Value mask, unsigned output) {
   for (linalg::GenericOp op : getEpilogue(context, output)) {
-    SmallVector<Value> args = loadArgs(builder, loc, context, op, value,
-                                       indices, lanes, mask);
+    SmallVector<Value> args =
+        loadArgs(builder, loc, context, op, value, indices, lanes, mask);
     if (lanes == 1) {
       BodyCloner cloner(builder, loc, indices, context.mapping);
       value = cloner.clone(op, args).front();

@@ -32,6 +32,22 @@ static int64_t getByteWidth(Type type) {
                           8);
 }
 
+/// Whether elements follow one another in row-major order.
+static bool isDense(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset, expected = 1;
+  if (!type.hasStaticShape() ||
+      failed(getStridesAndOffset(type, strides, offset)))
+    return false;
+  for (auto [size, stride] :
+       llvm::reverse(llvm::zip_equal(type.getShape(), strides))) {
+    if (size != 1 && stride != expected)
+      return false;
+    expected *= size;
+  }
+  return true;
+}
+
 /// The ONNX node that `loc` names, or nothing.
 static StringRef getNodeName(Location loc) {
   StringRef name;
@@ -213,8 +229,7 @@ FailureOr<Value> HostLowering::addressOf(Operation *user, Value buffer) {
 LogicalResult HostLowering::lowerCopy(memref::CopyOp copy) {
   auto from = cast<MemRefType>(copy.getSource().getType());
   auto to = cast<MemRefType>(copy.getTarget().getType());
-  if (!memref::isStaticShapeAndContiguousRowMajor(from) ||
-      !memref::isStaticShapeAndContiguousRowMajor(to))
+  if (!isDense(from) || !isDense(to))
     return copy.emitError("copies between strided buffers need a kernel");
   FailureOr<Value> source = addressOf(copy, copy.getSource());
   FailureOr<Value> target = addressOf(copy, copy.getTarget());
@@ -250,8 +265,8 @@ LLVM::LLVMFuncOp HostLowering::getTaskFunction(LLVM::LLVMFuncOp kernel) {
   builder.setInsertionPointAfter(kernel);
   auto task = builder.create<LLVM::LLVMFuncOp>(
       kernel.getLoc(), name,
-      LLVM::LLVMFunctionType::get(
-          LLVM::LLVMVoidType::get(builder.getContext()), {pointer, i64, i64}));
+      LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
+                                  {pointer, i64, i64}));
   task.setVisibility_(LLVM::Visibility::Hidden);
   task.setDsoLocal(true);
   symbols.insert(task);
@@ -289,9 +304,9 @@ LogicalResult HostLowering::lowerLaunch(kernel::LaunchOp launch) {
   Value parallelFor = builder.create<LLVM::LoadOp>(
       loc, pointer, advance(exec, kParallelForOffset));
   Value taskAddress = builder.create<LLVM::AddressOfOp>(loc, task);
-  auto type = LLVM::LLVMFunctionType::get(
-      LLVM::LLVMVoidType::get(builder.getContext()),
-      {pointer, pointer, pointer, i64});
+  auto type =
+      LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
+                                  {pointer, pointer, pointer, i64});
   builder.create<LLVM::CallOp>(loc, type,
                                ValueRange{parallelFor, exec, taskAddress, slots,
                                           constant(tasks.getInt())});
@@ -334,14 +349,14 @@ LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
     values.push_back(0);
   auto numbers = DenseIntElementsAttr::get(
       RankedTensorType::get(values.size(), i64), values);
-  Value argumentArray = createGlobal(
-      LLVM::LLVMArrayType::get(i64, values.size()), "extern_arguments",
-      numbers);
+  Value argumentArray =
+      createGlobal(LLVM::LLVMArrayType::get(i64, values.size()),
+                   "extern_arguments", numbers);
   std::string node = getNodeName(op.getLoc()).str();
   node.push_back('\0');
-  Value nodeName = createGlobal(
-      LLVM::LLVMArrayType::get(builder.getI8Type(), node.size()),
-      "extern_node", builder.getStringAttr(node));
+  Value nodeName =
+      createGlobal(LLVM::LLVMArrayType::get(builder.getI8Type(), node.size()),
+                   "extern_node", builder.getStringAttr(node));
 
   Value status =
       builder
@@ -350,8 +365,8 @@ LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
           .getResult();
   Value ok =
       builder.create<LLVM::ConstantOp>(loc, i32, builder.getI32IntegerAttr(0));
-  Value failed = builder.create<LLVM::ICmpOp>(loc, LLVM::ICmpPredicate::ne,
-                                              status, ok);
+  Value failed =
+      builder.create<LLVM::ICmpOp>(loc, LLVM::ICmpPredicate::ne, status, ok);
   Block *here = builder.getInsertionBlock();
   Block *next = new Block();
   main.getBody().getBlocks().insert(exit->getIterator(), next);
@@ -367,7 +382,7 @@ LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-struct LowerHost : public impl::LowerHostBase<LowerHost> {
+struct LowerHost : public atrous::impl::LowerHostBase<LowerHost> {
   void runOnOperation() override {
     auto hosts = llvm::to_vector(getOperation().getOps<func::FuncOp>());
     if (hosts.size() != 1) {

@@ -87,7 +87,7 @@ static LogicalResult convert(ModuleOp module) {
 }
 
 namespace {
-struct LowerKernels : public impl::LowerKernelsBase<LowerKernels> {
+struct LowerKernels : public atrous::impl::LowerKernelsBase<LowerKernels> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     for (auto func : module.getOps<func::FuncOp>())

@@ -54,9 +54,7 @@ public:
   Value compare(arith::CmpFPredicate predicate, Value x, float y) {
     return b.create<arith::CmpFOp>(predicate, x, constant(y));
   }
-  Value asInteger(Value x) {
-    return b.create<arith::BitcastOp>(intType(), x);
-  }
+  Value asInteger(Value x) { return b.create<arith::BitcastOp>(intType(), x); }
   Value asFloat(Value x) { return b.create<arith::BitcastOp>(type, x); }
   Value addInt(Value x, Value y) { return b.create<arith::AddIOp>(x, y); }
   Value subInt(Value x, Value y) { return b.create<arith::SubIOp>(x, y); }
@@ -143,8 +141,7 @@ static Value approximateExp2(F32Builder &b, Value x) {
 static Value approximateLog(F32Builder &b, Value x) {
   // Denormals are scaled to normal numbers.
   Value isTiny = b.compare(Predicate::OLT, x, 1.17549435e-38f);
-  Value scaled =
-      b.select(isTiny, b.mul(x, b.constant(8388608.0f)), x);
+  Value scaled = b.select(isTiny, b.mul(x, b.constant(8388608.0f)), x);
   Value bias = b.select(isTiny, b.constant(-23.0f), b.constant(0.0f));
   // x = 2^n * m, m in [2/3, 4/3).
   Value bits = b.asInteger(scaled);
@@ -152,8 +149,8 @@ static Value approximateLog(F32Builder &b, Value x) {
   Value m = b.sub(b.asFloat(b.subInt(bits, exponent)), b.constant(1.0f));
   Value n = b.fma(b.toFloat(exponent), b.constant(1.19209290e-7f), bias);
   Value s = b.mul(m, m);
-  Value even = b.horner(s, {-0.130310059f, -0.121483721f, -0.166846126f,
-                            -0.249996200f});
+  Value even =
+      b.horner(s, {-0.130310059f, -0.121483721f, -0.166846126f, -0.249996200f});
   Value odd = b.horner(s, {0.140869141f, 0.139814854f, 0.200120345f});
   Value p = b.fma(odd, m, even);
   p = b.fma(p, m, 0.333331972f);
@@ -165,8 +162,7 @@ static Value approximateLog(F32Builder &b, Value x) {
   result = b.select(isFinite, result, x);
   Value isPositive = b.compare(Predicate::UGT, x, 0.0f);
   Value isZero = b.compare(Predicate::OEQ, x, 0.0f);
-  Value ofOthers =
-      b.select(isZero, b.constant(-kInfinity), b.constant(NAN));
+  Value ofOthers = b.select(isZero, b.constant(-kInfinity), b.constant(NAN));
   return b.select(isPositive, result, ofOthers);
 }
 
@@ -202,11 +198,11 @@ static Value approximateExpM1(F32Builder &b, Value x) {
 static Value approximateTanh(F32Builder &b, Value x) {
   Value t = b.abs(x);
   Value e = approximateExp(b, b.add(t, t));
-  Value far = b.sub(b.constant(1.0f), b.div(b.constant(2.0f),
-                                            b.add(e, b.constant(1.0f))));
+  Value far = b.sub(b.constant(1.0f),
+                    b.div(b.constant(2.0f), b.add(e, b.constant(1.0f))));
   Value s = b.mul(x, x);
-  Value p = b.horner(s, {1.57394409e-2f, -5.23025580e-2f, 1.33152977e-1f,
-                         -3.33327681e-1f});
+  Value p = b.horner(
+      s, {1.57394409e-2f, -5.23025580e-2f, 1.33152977e-1f, -3.33327681e-1f});
   Value near = b.fma(b.mul(p, s), x, x);
   Value isFar = b.compare(Predicate::OGT, t, 0.599609375f);
   return b.select(isFar, b.copySign(far, x), near);
@@ -295,8 +291,8 @@ struct ApproximateMath
         &getContext());
     // Powers with small constant exponents become products and roots.
     populateMathAlgebraicSimplificationPatterns(patterns);
-    if (failed(applyPatternsAndFoldGreedily(getOperation(),
-                                            std::move(patterns))))
+    if (failed(
+            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }
 };

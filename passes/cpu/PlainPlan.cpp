@@ -39,15 +39,14 @@ Operation *matchCombiner(linalg::GenericOp root) {
   if (root.getNumDpsInits() != 1 || root.getNumReductionLoops() == 0)
     return nullptr;
   BlockArgument accumulator = root.getRegionOutputArgs()[0];
-  Operation *op = root.getBlock()->getTerminator()->getOperand(0)
-                      .getDefiningOp();
+  Operation *op =
+      root.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
   if (!op || !accumulator.hasOneUse() || *accumulator.user_begin() != op)
     return nullptr;
-  return isa<arith::AddFOp, arith::MulFOp, arith::MaximumFOp,
-             arith::MinimumFOp, arith::MaxNumFOp, arith::MinNumFOp,
-             arith::AddIOp, arith::MulIOp, arith::MaxSIOp, arith::MaxUIOp,
-             arith::MinSIOp, arith::MinUIOp, arith::AndIOp, arith::OrIOp,
-             arith::XOrIOp>(op)
+  return isa<arith::AddFOp, arith::MulFOp, arith::MaximumFOp, arith::MinimumFOp,
+             arith::MaxNumFOp, arith::MinNumFOp, arith::AddIOp, arith::MulIOp,
+             arith::MaxSIOp, arith::MaxUIOp, arith::MinSIOp, arith::MinUIOp,
+             arith::AndIOp, arith::OrIOp, arith::XOrIOp>(op)
              ? op
              : nullptr;
 }
@@ -106,8 +105,8 @@ static bool canMask(const KernelContext &context) {
     unsigned bits = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
     bool isWide = bits == 32 || bits == 64;
     bool isByteInteger = isa<IntegerType>(type) && bits >= 8;
-    return isWide || (isByteInteger && context.schedule.getIsa() ==
-                                           kernel::CpuIsa::avx512);
+    return isWide || (isByteInteger &&
+                      context.schedule.getIsa() == kernel::CpuIsa::avx512);
   };
   auto isOpMaskable = [&](linalg::GenericOp op) {
     for (Type type : op->getOperandTypes())
@@ -152,8 +151,7 @@ static void chooseVectors(const KernelContext &context, PlainPlan &plan,
     return true;
   };
   plan.refusal = "the output has no vector dimension";
-  AffineMap outputMap =
-      root.getMatchingIndexingMap(root.getDpsInitOperand(0));
+  AffineMap outputMap = root.getMatchingIndexingMap(root.getDpsInitOperand(0));
   if (outputMap.getNumResults() != 0) {
     auto dim = dyn_cast<AffineDimExpr>(outputMap.getResults().back());
     if (dim && llvm::is_contained(parallelDims, dim.getPosition())) {

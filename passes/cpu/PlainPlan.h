@@ -42,8 +42,8 @@ PlainPlan planPlain(const KernelContext &context);
 
 /// The access of operand `operand` of the root along `dim`; scalars are
 /// uniform.
-Access classifyOperand(mlir::linalg::GenericOp root,
-                       mlir::OpOperand &operand, unsigned dim);
+Access classifyOperand(mlir::linalg::GenericOp root, mlir::OpOperand &operand,
+                       unsigned dim);
 
 /// The block arguments of `root` that are vectors along `dim`. Outputs are
 /// always, also where `dim` is a reduction (its accumulator is a vector).

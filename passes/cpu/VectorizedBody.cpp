@@ -20,8 +20,9 @@ SmallVector<Value> BodyCloner::clone(linalg::GenericOp op,
 SmallVector<Value> BodyCloner::cloneBlock(Block &block) {
   for (Operation &op : block.without_terminator())
     cloneOp(op);
-  return llvm::map_to_vector(block.getTerminator()->getOperands(),
-                             [&](Value v) { return mapping.lookupOrDefault(v); });
+  return llvm::map_to_vector(
+      block.getTerminator()->getOperands(),
+      [&](Value v) { return mapping.lookupOrDefault(v); });
 }
 
 void BodyCloner::cloneOp(Operation &op) {
@@ -31,8 +32,8 @@ void BodyCloner::cloneOp(Operation &op) {
     return cloneFor(loop);
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return cloneIf(branch);
-  bool onVectors = llvm::any_of(op.getResults(),
-                                [&](Value result) { return isVarying(result); });
+  bool onVectors = llvm::any_of(
+      op.getResults(), [&](Value result) { return isVarying(result); });
   if (!onVectors) {
     builder.clone(op, mapping);
     return;
@@ -98,7 +99,8 @@ void BodyCloner::cloneLoad(memref::LoadOp op) {
 
 void BodyCloner::cloneFor(scf::ForOp op) {
   SmallVector<Value> inits;
-  for (auto [init, result] : llvm::zip_equal(op.getInitArgs(), op.getResults())) {
+  for (auto [init, result] :
+       llvm::zip_equal(op.getInitArgs(), op.getResults())) {
     Value value = mapping.lookupOrDefault(init);
     inits.push_back(isVarying(result) ? toVector(builder, loc, value, lanes)
                                       : value);

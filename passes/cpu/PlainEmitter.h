@@ -1,0 +1,73 @@
+//===- PlainEmitter.h - Writes the loops of a plain kernel ------*- C++ -*-===//
+
+#ifndef ATROUS_PASSES_CPU_PLAINEMITTER_H
+#define ATROUS_PASSES_CPU_PLAINEMITTER_H
+
+#include "passes/cpu/PlainPlan.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+namespace atrous::cpu {
+
+/// Builds `for iv = from to to step step` with `values` carried; `body` gives
+/// their next ones. Returns the last ones.
+llvm::SmallVector<mlir::Value>
+buildLoop(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value from,
+          mlir::Value to, int64_t step, mlir::ValueRange values,
+          llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value,
+                                                            mlir::ValueRange)>
+              body);
+
+/// Carries a PlainPlan out: the loops in Plain.cpp, reductions by vectors in
+/// PlainReduction.cpp.
+class PlainEmitter {
+public:
+  PlainEmitter(mlir::OpBuilder &builder, KernelContext &context)
+      : builder(builder), context(context), plan(planPlain(context)),
+        root(context.root), loc(root.getLoc()), ivs(plan.sizes.size()) {
+    unsigned dim = plan.vectorDim;
+    if (plan.vectorized != PlainPlan::none)
+      uniformity.emplace(root, dim, getVaryingArgs(root, dim));
+  }
+
+  void emit();
+
+private:
+  mlir::Value index(int64_t value) {
+    return builder.create<mlir::arith::ConstantIndexOp>(loc, value);
+  }
+  void setTaskIndices(mlir::Value task, mlir::Value &chunk);
+  void emitInner(unsigned depth, mlir::Value chunk);
+  void emitLast(mlir::Value chunk);
+  void emitRestOfVectors(mlir::Value from, mlir::Value to);
+  void emitPoint(int64_t lanes, mlir::Value mask);
+  llvm::SmallVector<mlir::Value> emitReductions(llvm::ArrayRef<unsigned> dims,
+                                                mlir::ValueRange values,
+                                                int64_t lanes,
+                                                mlir::Value mask);
+  llvm::SmallVector<mlir::Value> emitBody(mlir::ValueRange values,
+                                          int64_t lanes, mlir::Value mask);
+  llvm::SmallVector<mlir::Value> initialValues(int64_t lanes, mlir::Value mask);
+  void finish(mlir::ValueRange values, int64_t lanes, mlir::Value mask);
+
+  void emitReducedPoint();
+  llvm::SmallVector<mlir::Value>
+  emitVectorReduction(llvm::ArrayRef<unsigned> dims,
+                      llvm::SmallVector<mlir::Value> accumulators);
+  llvm::SmallVector<mlir::Value>
+  emitReductionRow(llvm::SmallVector<mlir::Value> accumulators);
+  mlir::Value combine(mlir::Value lhs, mlir::Value rhs);
+
+  mlir::OpBuilder &builder;
+  KernelContext &context;
+  PlainPlan plan;
+  mlir::linalg::GenericOp root;
+  mlir::Location loc;
+  /// The current index of each dimension that is bound so far.
+  llvm::SmallVector<mlir::Value> ivs;
+  std::optional<Uniformity> uniformity;
+};
+
+} // namespace atrous::cpu
+
+#endif // ATROUS_PASSES_CPU_PLAINEMITTER_H

@@ -1,0 +1,241 @@
+//===- KernelRunner.cpp - Compile and run kernels of a module -------------===//
+
+#include "KernelRunner.h"
+
+#include "passes/cpu/Passes.h"
+#include "passes/cpu/Pipeline.h"
+
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "llvm/ADT/APFloat.h"
+#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/TargetParser/Host.h"
+#include <cmath>
+#include <cstring>
+#include <random>
+
+using namespace mlir;
+
+namespace atrous::test {
+
+std::unique_ptr<MLIRContext> createContext() {
+  DialectRegistry registry;
+  registry.insert<affine::AffineDialect, arith::ArithDialect, func::FuncDialect,
+                  kernel::KernelDialect, linalg::LinalgDialect,
+                  LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect,
+                  scf::SCFDialect, vector::VectorDialect>();
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
+  auto context = std::make_unique<MLIRContext>(
+      registry, MLIRContext::Threading::DISABLED);
+  context->loadAllAvailableDialects();
+  return context;
+}
+
+bool hasIsa(kernel::CpuIsa isa) {
+  static const llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  return features.lookup(isa == kernel::CpuIsa::avx512 ? "avx512bw" : "avx2");
+}
+
+std::unique_ptr<ExecutionEngine> compile(ModuleOp module) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  if (!builder)
+    return nullptr;
+  auto machine = builder->createTargetMachine();
+  if (!machine)
+    return nullptr;
+  ExecutionEngineOptions options;
+  options.transformer = makeOptimizingTransformer(
+      /*optLevel=*/2, /*sizeLevel=*/0, machine->get());
+  options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Default;
+  auto engine = ExecutionEngine::create(module, options, std::move(*machine));
+  if (!engine) {
+    llvm::errs() << toString(engine.takeError()) << "\n";
+    return nullptr;
+  }
+  return std::move(*engine);
+}
+
+//===----------------------------------------------------------------------===//
+// Buffer
+//===----------------------------------------------------------------------===//
+
+static int64_t countElements(MemRefType type) {
+  auto [strides, offset] = getStridesAndOffset(type);
+  int64_t last = 0;
+  for (auto [size, stride] : llvm::zip_equal(type.getShape(), strides)) {
+    if (size == 0)
+      return 0;
+    last += (size - 1) * stride;
+  }
+  return last + 1;
+}
+
+Buffer::Buffer(MemRefType memref, unsigned seed)
+    : type(memref.getElementType()),
+      width((type.getIntOrFloatBitWidth() + 7) / 8),
+      bytes(2 * kGuard + countElements(memref) * width, 0x5a) {
+  std::mt19937 random(seed);
+  for (int64_t number = 0; number < count(); ++number) {
+    void *place = bytes.data() + kGuard + number * width;
+    if (auto floatType = dyn_cast<FloatType>(type)) {
+      double value = std::uniform_real_distribution<double>(-2, 2)(random);
+      llvm::APFloat element(value);
+      bool lost;
+      element.convert(floatType.getFloatSemantics(),
+                      llvm::APFloat::rmNearestTiesToEven, &lost);
+      uint64_t bits = element.bitcastToAPInt().getZExtValue();
+      std::memcpy(place, &bits, width);
+    } else {
+      uint64_t bits = random() % (type.isInteger(1) ? 2 : 4);
+      std::memcpy(place, &bits, width);
+    }
+  }
+}
+
+int64_t Buffer::count() const { return (bytes.size() - 2 * kGuard) / width; }
+
+double Buffer::element(int64_t number) const {
+  uint64_t bits = 0;
+  std::memcpy(&bits, bytes.data() + kGuard + number * width, width);
+  auto floatType = dyn_cast<FloatType>(type);
+  if (!floatType)
+    return static_cast<double>(static_cast<int64_t>(bits));
+  llvm::APFloat value(floatType.getFloatSemantics(),
+                      llvm::APInt(width * 8, bits));
+  bool lost;
+  value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven,
+                &lost);
+  return value.convertToDouble();
+}
+
+std::string Buffer::difference(const Buffer &expected) const {
+  for (size_t byte = 0; byte < bytes.size(); ++byte) {
+    bool isGuard = byte < kGuard || byte >= bytes.size() - kGuard;
+    if (isGuard && bytes[byte] != expected.bytes[byte])
+      return "writes out of bounds at byte " +
+             std::to_string(static_cast<int64_t>(byte - kGuard));
+  }
+  double tolerance = type.isBF16() ? 2e-2 : type.isF16() ? 4e-3 : 3e-5;
+  if (type.isF64())
+    tolerance = 1e-12;
+  for (int64_t number = 0; number < count(); ++number) {
+    double got = element(number), want = expected.element(number);
+    if (got == want || (std::isnan(got) && std::isnan(want)))
+      continue;
+    double allowed =
+        isa<FloatType>(type) ? tolerance * std::max(1.0, std::abs(want)) : 0;
+    if (!(std::abs(got - want) <= allowed))
+      return "element " + std::to_string(number) + " is " +
+             std::to_string(got) + ", not " + std::to_string(want);
+  }
+  return "";
+}
+
+//===----------------------------------------------------------------------===//
+// KernelRunner
+//===----------------------------------------------------------------------===//
+
+/// The kernel's body as a function of naive loops.
+static void addNaiveFunction(kernel::DefOp def, ModuleOp module) {
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto func = builder.create<func::FuncOp>(
+      def.getLoc(), def.getSymName(),
+      builder.getFunctionType(def.getArgumentTypes(), {}));
+  func->setAttr(kernel::kTasksAttr, builder.getI64IntegerAttr(1));
+  IRMapping mapping;
+  def.getBody().cloneInto(&func.getBody(), mapping);
+  Operation *end = func.getBody().front().getTerminator();
+  builder.setInsertionPoint(end);
+  builder.create<func::ReturnOp>(def.getLoc());
+  end->erase();
+}
+
+KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
+    : name(def.getSymName().str()) {
+  MLIRContext *context = def.getContext();
+  for (Type type : def.getArgumentTypes())
+    types.push_back(cast<MemRefType>(type));
+
+  OwningOpRef<ModuleOp> module = ModuleOp::create(def.getLoc());
+  if (Attribute target =
+          def->getParentOfType<ModuleOp>()->getAttr(kernel::kTargetAttr))
+    (*module)->setAttr(kernel::kTargetAttr, target);
+  auto copy = cast<kernel::DefOp>(def->clone());
+  copy.setScheduleAttr(schedule);
+  module->push_back(copy);
+  PassManager manager(context);
+  buildKernelLoweringPipeline(manager);
+  if (failed(manager.run(*module)))
+    return;
+  auto func = module->lookupSymbol<LLVM::LLVMFuncOp>(name);
+  tasks = func->getAttrOfType<IntegerAttr>(kernel::kTasksAttr).getInt();
+  emitted = compile(*module);
+
+  OwningOpRef<ModuleOp> reference = ModuleOp::create(def.getLoc());
+  addNaiveFunction(def, *reference);
+  PassManager naiveManager(context);
+  naiveManager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  naiveManager.addNestedPass<func::FuncOp>(createLowerAffinePass());
+  naiveManager.addPass(createLowerKernels());
+  if (succeeded(naiveManager.run(*reference)))
+    naive = compile(*reference);
+}
+
+std::string KernelRunner::compare(unsigned seed) {
+  if (!emitted || !naive)
+    return "does not compile";
+  std::vector<Buffer> buffers, expected;
+  std::vector<void *> pointers, expectedPointers;
+  for (auto [number, type] : llvm::enumerate(types)) {
+    buffers.emplace_back(type, seed + number);
+    expected.emplace_back(type, seed + number);
+  }
+  for (size_t number = 0; number < types.size(); ++number) {
+    pointers.push_back(buffers[number].data());
+    expectedPointers.push_back(expected[number].data());
+  }
+
+  // Any split and any order of the tasks gives the same.
+  int64_t cut = tasks / 3;
+  for (auto [begin, end] : {std::pair(cut, tasks), std::pair(int64_t(0), cut)}) {
+    SmallVector<void *> arguments;
+    for (void *&pointer : pointers)
+      arguments.push_back(&pointer);
+    int64_t range[] = {begin, end};
+    arguments.push_back(&range[0]);
+    arguments.push_back(&range[1]);
+    if (llvm::Error error = emitted->invokePacked(name, arguments))
+      return toString(std::move(error));
+  }
+  SmallVector<void *> arguments;
+  for (void *&pointer : expectedPointers)
+    arguments.push_back(&pointer);
+  if (llvm::Error error = naive->invokePacked(name, arguments))
+    return toString(std::move(error));
+
+  for (size_t number = 0; number < types.size(); ++number) {
+    std::string difference = buffers[number].difference(expected[number]);
+    if (!difference.empty())
+      return "argument " + std::to_string(number) + ": " + difference;
+  }
+  return "";
+}
+
+} // namespace atrous::test

@@ -1,0 +1,69 @@
+//===- KernelRunner.h - Compile and run kernels of a module -----*- C++ -*-===//
+//
+// Execution tests of CPU code generation: a kernel is run as its schedule says
+// and as the naive loops that its linalg ops stand for, on the same data.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_TEST_PASSES_CPU_KERNELRUNNER_H
+#define ATROUS_TEST_PASSES_CPU_KERNELRUNNER_H
+
+#include "dialects/kernel/Kernel.h"
+
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/IR/OwningOpRef.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace atrous::test {
+
+/// A context with all that kernels need.
+std::unique_ptr<mlir::MLIRContext> createContext();
+
+/// Whether this machine runs code for `isa`.
+bool hasIsa(kernel::CpuIsa isa);
+
+/// A module in the LLVM dialect as code of this process; null on failure.
+std::unique_ptr<mlir::ExecutionEngine> compile(mlir::ModuleOp module);
+
+/// The memory of one buffer, with guard bytes around it.
+class Buffer {
+public:
+  /// Random elements: small ones, so that integers serve as indices.
+  Buffer(mlir::MemRefType type, unsigned seed);
+
+  void *data() { return bytes.data() + kGuard; }
+  /// Empty if the buffers hold the same, floats up to rounding; else where
+  /// they differ. Guards and gaps between rows must not have been written.
+  std::string difference(const Buffer &expected) const;
+
+private:
+  static constexpr size_t kGuard = 256;
+  int64_t count() const;
+  double element(int64_t number) const;
+
+  mlir::Type type;
+  unsigned width;
+  std::vector<char> bytes;
+};
+
+/// A kernel compiled two ways.
+class KernelRunner {
+public:
+  /// `def` is cloned. `schedule` replaces its own.
+  KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule);
+
+  /// Runs both on the same random data; gives what differs, or nothing.
+  std::string compare(unsigned seed);
+
+private:
+  std::string name;
+  std::vector<mlir::MemRefType> types;
+  int64_t tasks = 0;
+  std::unique_ptr<mlir::ExecutionEngine> emitted, naive;
+};
+
+} // namespace atrous::test
+
+#endif // ATROUS_TEST_PASSES_CPU_KERNELRUNNER_H
