@@ -60,6 +60,16 @@ static bool isHost(func::FuncOp func) {
   return !func.isDeclaration() && !func->hasAttr(kernel::kTasksAttr);
 }
 
+/// Branches for loops: first, since the values of loops change their types.
+static LogicalResult lowerLoops(func::FuncOp kernel) {
+  RewritePatternSet patterns(kernel.getContext());
+  populateSCFToControlFlowConversionPatterns(patterns);
+  ConversionTarget target(*kernel.getContext());
+  target.addIllegalDialect<scf::SCFDialect>();
+  target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
+  return applyPartialConversion(kernel, target, std::move(patterns));
+}
+
 static LogicalResult convert(ModuleOp module) {
   MLIRContext *context = module.getContext();
   LowerToLLVMOptions options(context);
@@ -67,7 +77,6 @@ static LogicalResult convert(ModuleOp module) {
   LLVMTypeConverter types(context, options);
 
   RewritePatternSet patterns(context);
-  populateSCFToControlFlowConversionPatterns(patterns);
   cf::populateControlFlowToLLVMConversionPatterns(types, patterns);
   arith::populateArithToLLVMConversionPatterns(types, patterns);
   populateMathToLLVMConversionPatterns(types, patterns);
@@ -91,7 +100,8 @@ struct LowerKernels : public atrous::impl::LowerKernelsBase<LowerKernels> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     for (auto func : module.getOps<func::FuncOp>())
-      if (!isHost(func) && !func.isDeclaration() && failed(expandOps(func)))
+      if (func->hasAttr(kernel::kTasksAttr) &&
+          (failed(expandOps(func)) || failed(lowerLoops(func))))
         return signalPassFailure();
     if (failed(convert(module)))
       return signalPassFailure();

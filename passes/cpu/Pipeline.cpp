@@ -5,6 +5,7 @@
 #include "passes/cpu/Passes.h"
 
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
@@ -20,6 +21,7 @@ void atrous::buildKernelLoweringPipeline(OpPassManager &manager) {
   kernels.addPass(createCSEPass());
   kernels.addPass(createLoopInvariantCodeMotionPass());
   manager.addPass(createLowerKernels());
+  manager.addPass(createReconcileUnrealizedCastsPass());
 }
 
 void atrous::buildCpuCodegenPipeline(OpPassManager &manager) {

@@ -6,6 +6,7 @@
 #include "passes/cpu/Pipeline.h"
 
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -194,6 +195,7 @@ KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
   naiveManager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   naiveManager.addNestedPass<func::FuncOp>(createLowerAffinePass());
   naiveManager.addPass(createLowerKernels());
+  naiveManager.addPass(createReconcileUnrealizedCastsPass());
   if (succeeded(naiveManager.run(*reference)))
     naive = compile(*reference);
 }
