@@ -79,6 +79,10 @@ struct Affine {
 } // namespace
 
 static FailureOr<Affine> getAffine(BatchNormOp op) {
+  for (Value parameter : op->getOperands().drop_front())
+    if (TensorAttr layout = getTensorAttr(parameter.getType());
+        layout && !layout.getInnerDims().empty())
+      return failure();
   FailureOr<SmallVector<double>> scale = getConstantFloats(op.getScale());
   FailureOr<SmallVector<double>> bias = getConstantFloats(op.getBias());
   FailureOr<SmallVector<double>> mean = getConstantFloats(op.getMean());
