@@ -12,7 +12,7 @@
 #include "passes/fusion/Pipeline.h"
 #include "passes/graph/Pipeline.h"
 #include "passes/memory/Pipeline.h"
-#include "passes/schedule/Pipeline.h"
+#include "passes/schedule/Passes.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
@@ -191,19 +191,19 @@ bool Compilation::runPasses(Stage stage) {
   PassManager manager(&context);
   switch (stage) {
   case Stage::Simplify:
-    buildSimplifyPipeline(manager);
+    buildSimplifyPipeline(manager, SimplifyOptions());
     break;
   case Stage::Fuse:
     buildFusePipeline(manager);
     break;
   case Stage::Schedule:
-    buildSchedulePipeline(manager);
+    manager.addPass(createSelectSchedule());
     break;
   case Stage::Plan:
     buildPlanPipeline(manager);
     break;
   case Stage::Codegen:
-    buildCodegenPipeline(manager);
+    buildCpuCodegenPipeline(manager);
     break;
   case Stage::Import:
   case Stage::Emit:
@@ -266,11 +266,13 @@ bool Compilation::emit() {
   emitOptions.target = target;
   emitOptions.jobs = pool.getMaxConcurrency();
   emitOptions.optionsJson = describeOptions();
+  emitOptions.writeHeader = options.writeHeader;
   emitOptions.progress = [&](size_t done, size_t total) {
     report("emit: kernels", done, total);
   };
+  // What can go wrong now is a full disk or an incomplete installation.
   if (failed(emitModel(*module, *model, emitOptions)))
-    return failInternally("stage 'emit' failed");
+    return fail(ATROUS_ERROR_RESOURCE);
   return true;
 }
 
