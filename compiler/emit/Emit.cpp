@@ -105,7 +105,7 @@ std::vector<std::string> Emitter::exportedFunctions() const {
 
 /// Moves the result, and the header that goes with it, to their places.
 Error Emitter::publish(StringRef name) {
-  if (options.kind == EmitKind::Executable)
+  if (options.kind == EmitKind::Executable || !options.writeHeader)
     return workspace.publish(name, options.output);
   SmallString<256> header(options.output);
   sys::path::replace_extension(header, "h");

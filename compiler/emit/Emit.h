@@ -34,6 +34,7 @@ struct EmitOptions {
   /// Prefix of the C API's names; made an identifier. Empty: the output's stem.
   std::string name;
   std::string optionsJson; ///< atrous_model::options_json
+  bool writeHeader = true; ///< beside a library or an object
   /// Where libatrous_model_runtime.a and atrous_main.o lie; empty: beside the
   /// running program or library.
   std::string runtimeDirectory;

@@ -12,7 +12,7 @@
 #include "passes/fusion/Pipeline.h"
 #include "passes/graph/Pipeline.h"
 #include "passes/memory/Pipeline.h"
-#include "passes/schedule/Passes.h"
+#include "passes/schedule/Pipeline.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
@@ -197,7 +197,7 @@ bool Compilation::runPasses(Stage stage) {
     buildFusePipeline(manager);
     break;
   case Stage::Schedule:
-    manager.addPass(createSelectSchedule());
+    buildSchedulePipeline(manager);
     break;
   case Stage::Plan:
     buildPlanPipeline(manager);

@@ -221,33 +221,20 @@ LogicalResult atrous::verifyStage(ModuleOp module, Stage stage) {
 //===----------------------------------------------------------------------===//
 
 LogicalResult atrous::verifyStaticShapes(ModuleOp module) {
-  FailureOr<func::FuncOp> main = getHostFunction(module);
-  if (failed(main))
-    return failure();
-  bool ok = true;
-  for (BlockArgument input : main->getArguments()) {
-    auto type = dyn_cast<RankedTensorType>(input.getType());
-    if (type && type.hasStaticShape())
-      continue;
-    auto attr = main->getArgAttrOfType<StringAttr>(input.getArgNumber(),
-                                                   graph::kNameAttr);
-    std::string name = attr ? printableName(attr.getValue()) : "";
-    emitError(UnknownLoc::get(module.getContext()))
-        << "input '" << name << "' has symbolic sizes, " << input.getType()
-        << "; give them with --shape=" << name << ":1x3x...";
-    ok = false;
-  }
-  if (!ok)
-    return failure();
-  return checkAll(module, [](Operation *op) -> LogicalResult {
-    for (Type type : op->getResultTypes()) {
+  auto checkTypes = [](Location loc, TypeRange types) -> LogicalResult {
+    for (Type type : types) {
       auto shaped = dyn_cast<ShapedType>(type);
       if (shaped && !shaped.hasStaticShape())
-        return op->emitError() << "its result is " << type
-                               << "; sizes that depend on data are not "
-                                  "supported yet";
+        return emitError(loc) << "works on " << type
+                              << "; sizes that are not known when the model "
+                                 "is compiled are not supported yet";
     }
     return success();
+  };
+  return checkAll(module, [&](Operation *op) -> LogicalResult {
+    if (auto function = dyn_cast<FunctionOpInterface>(op))
+      return checkTypes(op->getLoc(), function.getArgumentTypes());
+    return checkTypes(op->getLoc(), op->getResultTypes());
   });
 }
 

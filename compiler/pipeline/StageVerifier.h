@@ -20,7 +20,7 @@ namespace atrous {
 mlir::LogicalResult verifyStage(mlir::ModuleOp module, Stage stage);
 
 /// Checks that all sizes are known, which code generation needs: symbols and
-/// data-dependent sizes are errors at the inputs or ops that bring them in.
+/// data-dependent sizes are errors at the ops that bring them in.
 mlir::LogicalResult verifyStaticShapes(mlir::ModuleOp module);
 
 /// The promise of `emit`: the shared object exports the ABI's symbol only.
