@@ -130,6 +130,8 @@ Error Emitter::linkLibrary() {
       workspace.write("exports", script + " local: *; };\n");
   if (!scriptFile)
     return scriptFile.takeError();
+  if (Error error = workspace.checkSpace(files))
+    return error;
   std::string output = workspace.path("model.so");
   if (Error error = runLinker(sharedArguments(files, *scriptFile, output)))
     return error;
@@ -141,6 +143,8 @@ Error Emitter::linkLibrary() {
 Error Emitter::linkObject() {
   if (Error error = addRuntime(kRuntimeArchive))
     return error;
+  if (Error error = workspace.checkSpace(files))
+    return error;
   std::string code = workspace.path("code.o");
   if (Error error = runLinker(relocatableArguments(files, code)))
     return error;
@@ -149,6 +153,8 @@ Error Emitter::linkObject() {
     return error;
   files = {code};
   if (Error error = addConstants())
+    return error;
+  if (Error error = workspace.checkSpace(files))
     return error;
   if (Error error =
           runLinker(relocatableArguments(files, workspace.path("model.o"))))
@@ -160,6 +166,8 @@ Error Emitter::linkExecutable() {
   if (Error error = addConstants())
     return error;
   if (Error error = addRuntime(kMainObject))
+    return error;
+  if (Error error = workspace.checkSpace(files))
     return error;
   Expected<std::vector<std::string>> arguments =
       executableArguments(files, workspace.path("model"));

@@ -82,6 +82,20 @@ Expected<std::string> Workspace::write(StringRef name, StringRef bytes) const {
   return file;
 }
 
+Error Workspace::checkSpace(ArrayRef<std::string> files) const {
+  uint64_t needed = 0;
+  for (const std::string &file : files) {
+    uint64_t size = 0;
+    if (!sys::fs::file_size(file, size))
+      needed += size;
+  }
+  ErrorOr<sys::fs::space_info> space = sys::fs::disk_space(folder);
+  if (!space || space->available >= needed)
+    return Error::success();
+  return makeFileError(folder,
+                       std::make_error_code(std::errc::no_space_on_device));
+}
+
 Error Workspace::publish(StringRef name, StringRef output) const {
   std::string file = path(name);
   auto failed = [&] {

@@ -3,6 +3,7 @@
 #ifndef ATROUS_COMPILER_EMIT_WORKSPACE_H
 #define ATROUS_COMPILER_EMIT_WORKSPACE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -27,6 +28,10 @@ public:
   /// Writes a file into the folder, and returns its path.
   llvm::Expected<std::string> write(llvm::StringRef name,
                                     llvm::StringRef bytes) const;
+
+  /// An error if the disk has no room for a link of the files. lld writes
+  /// through a mapping: on a full disk it would die instead of telling.
+  llvm::Error checkSpace(llvm::ArrayRef<std::string> files) const;
 
   /// Flushes the folder's file `name` to the disk and moves it to `output`.
   llvm::Error publish(llvm::StringRef name, llvm::StringRef output) const;

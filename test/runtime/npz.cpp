@@ -40,7 +40,7 @@ std::string deflatedZip(const std::string &bytes, size_t claimed, bool zip64) {
                        number(extra.size(), 2);
   std::string zip = "PK\3\4" + common + "a.npy" + extra + packed;
   uint64_t directory = zip.size();
-  zip += "PK\1\2" + number(45, 2) + common + number(0, 10) + small(0) +
+  zip += "PK\1\2" + number(45, 2) + common + number(0, 8) + number(0, 2) + small(0) +
          "a.npy" + extra;
   uint64_t size = zip.size() - directory;
   if (zip64)

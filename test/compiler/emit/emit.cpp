@@ -256,6 +256,22 @@ TEST_F(EmitTest, refusesConstantsThatDoNotFit) {
   EXPECT_TRUE(list().empty());
 }
 
+// Irregular kernels call functions of the runtime, which are linked in.
+TEST_F(EmitTest, linksFunctionsOfTheRuntime) {
+  module = mlir::parseSourceString<mlir::ModuleOp>(R"mlir(
+    llvm.func @atrous_max_unpool(!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr) -> i32
+    llvm.func @atrous_main(%exec: !llvm.ptr, %inputs: !llvm.ptr, %outputs: !llvm.ptr,
+                           %arena: !llvm.ptr, %constants: !llvm.ptr) -> i32 {
+      %r = llvm.call @atrous_max_unpool(%exec, %inputs, %outputs, %arena)
+          : (!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr) -> i32
+      llvm.return %r : i32
+    })mlir",
+                                                   &context);
+  for (EmitKind kind :
+       {EmitKind::Library, EmitKind::Object, EmitKind::Executable})
+    EXPECT_TRUE(emit(kind, "m.so")) << errors;
+}
+
 TEST_F(EmitTest, refusesAModuleWithoutHost) {
   mlir::OwningOpRef<mlir::ModuleOp> empty =
       mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
