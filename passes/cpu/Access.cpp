@@ -12,12 +12,30 @@ using namespace mlir;
 
 namespace atrous::cpu {
 
+LogicalResult getStaticStrides(MemRefType type,
+                               SmallVectorImpl<int64_t> &strides,
+                               int64_t &offset) {
+  if (!type.hasStaticShape())
+    return failure();
+  if (type.getLayout().isIdentity()) {
+    offset = 0;
+    strides.assign(type.getRank(), 1);
+    for (int64_t dim = type.getRank() - 2; dim >= 0; --dim)
+      strides[dim] = strides[dim + 1] * type.getDimSize(dim + 1);
+    return success();
+  }
+  if (failed(getStridesAndOffset(type, strides, offset)) ||
+      ShapedType::isDynamic(offset) ||
+      llvm::any_of(strides, ShapedType::isDynamic))
+    return failure();
+  return success();
+}
+
 bool isInnermostContiguous(MemRefType type) {
-  if (type.getRank() == 0)
-    return false;
   SmallVector<int64_t> strides;
   int64_t offset;
-  return succeeded(getStridesAndOffset(type, strides, offset)) &&
+  return type.getRank() != 0 &&
+         succeeded(getStaticStrides(type, strides, offset)) &&
          strides.back() == 1;
 }
 

@@ -20,6 +20,12 @@ enum class Access {
 /// Vectors of i1 are `other`: a bool is a byte in memory, a bit in a vector.
 Access classifyAccess(mlir::AffineMap map, unsigned dim, mlir::MemRefType type);
 
+/// The static strides and offset of `type`, also where it has no elements
+/// (upstream gives up there). Fails if something is dynamic.
+mlir::LogicalResult getStaticStrides(mlir::MemRefType type,
+                                     llvm::SmallVectorImpl<int64_t> &strides,
+                                     int64_t &offset);
+
 /// Whether the innermost dimension of `type` has stride 1.
 bool isInnermostContiguous(mlir::MemRefType type);
 

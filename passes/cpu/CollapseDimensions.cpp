@@ -2,6 +2,8 @@
 
 #include "passes/cpu/CollapseDimensions.h"
 
+#include "passes/cpu/Access.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/MapVector.h"
@@ -107,7 +109,9 @@ OperandView Space::viewOperand(OpOperand &operand) {
     kept.push_back(llvm::is_contained(dims, dim)
                        ? getAffineDimExpr(dim, context)
                        : getAffineConstantExpr(0, context));
-  auto [strides, offset] = getStridesAndOffset(type);
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  (void)getStaticStrides(type, strides, offset);
   for (auto [size, stride, expr] :
        llvm::zip_equal(type.getShape(), strides, map.getResults()))
     if (size != 1) {
@@ -172,8 +176,10 @@ linalg::GenericOp Space::rebuild(function_ref<Value(Value, MemRefType)> cast) {
       operands.push_back(view.value);
       continue;
     }
-    auto layout = StridedLayoutAttr::get(
-        context, getStridesAndOffset(type).second, strides);
+    SmallVector<int64_t> oldStrides;
+    int64_t offset;
+    (void)getStaticStrides(type, oldStrides, offset);
+    auto layout = StridedLayoutAttr::get(context, offset, strides);
     operands.push_back(
         cast(view.value, MemRefType::get(sizes, type.getElementType(), layout,
                                          type.getMemorySpace())));
@@ -245,7 +251,7 @@ void collapseDimensions(OpBuilder &builder, KernelContext &context) {
       return result;
     SmallVector<int64_t> strides;
     int64_t offset;
-    (void)getStridesAndOffset(type, strides, offset);
+    (void)getStaticStrides(type, strides, offset);
     auto create = [&](OpBuilder &at, Value source) {
       return at.create<memref::ReinterpretCastOp>(
           source.getLoc(), type, source, offset, type.getShape(), strides);

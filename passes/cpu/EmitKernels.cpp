@@ -1,5 +1,6 @@
 //===- EmitKernels.cpp - From kernel.def to loops -------------------------===//
 
+#include "passes/cpu/Access.h"
 #include "passes/cpu/KernelEmitter.h"
 #include "passes/cpu/Passes.h"
 
@@ -76,9 +77,7 @@ static LogicalResult verifyOperands(linalg::GenericOp op) {
     auto type = dyn_cast<MemRefType>(operand.getType());
     SmallVector<int64_t> strides;
     int64_t offset;
-    if (type && (!type.hasStaticShape() ||
-                 failed(getStridesAndOffset(type, strides, offset)) ||
-                 llvm::is_contained(strides, ShapedType::kDynamic)))
+    if (type && failed(getStaticStrides(type, strides, offset)))
       return op.emitError("operand has no static layout: ") << type;
   }
   return success();
@@ -129,10 +128,22 @@ static bool areBuffersDistinct(ArrayRef<kernel::LaunchOp> launches) {
   });
 }
 
+/// LLVM's lowering gives up on buffers without elements and without written
+/// strides.
+static Type getArgumentType(Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  if (!memref || !memref.hasStaticShape() || memref.getNumElements() != 0)
+    return type;
+  SmallVector<int64_t> strides(memref.getRank(), 1);
+  return MemRefType::get(memref.getShape(), memref.getElementType(),
+                         StridedLayoutAttr::get(type.getContext(), 0, strides),
+                         memref.getMemorySpace());
+}
+
 static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
                                    kernel::CpuScheduleAttr schedule,
                                    bool noalias) {
-  SmallVector<Type> types(def.getArgumentTypes());
+  auto types = llvm::map_to_vector(def.getArgumentTypes(), getArgumentType);
   types.append(2, builder.getIndexType());
   auto func = builder.create<func::FuncOp>(def.getLoc(), def.getSymName(),
                                            builder.getFunctionType(types, {}));

@@ -1,5 +1,6 @@
 //===- LowerHost.cpp - The host function as `run` of the ABI --------------===//
 
+#include "passes/cpu/Access.h"
 #include "passes/cpu/Passes.h"
 
 #include "dialects/kernel/Kernel.h"
@@ -36,8 +37,7 @@ static int64_t getByteWidth(Type type) {
 static bool isDense(MemRefType type) {
   SmallVector<int64_t> strides;
   int64_t offset, expected = 1;
-  if (!type.hasStaticShape() ||
-      failed(getStridesAndOffset(type, strides, offset)))
+  if (failed(cpu::getStaticStrides(type, strides, offset)))
     return false;
   for (auto [size, stride] :
        llvm::reverse(llvm::zip_equal(type.getShape(), strides))) {
@@ -219,8 +219,7 @@ FailureOr<Value> HostLowering::addressOf(Operation *user, Value buffer) {
   Value base = bases.lookup(buffer);
   SmallVector<int64_t> strides;
   int64_t offset;
-  if (!type || !base || failed(getStridesAndOffset(type, strides, offset)) ||
-      ShapedType::isDynamic(offset))
+  if (!type || !base || failed(cpu::getStaticStrides(type, strides, offset)))
     return user->emitError("operand of type ")
            << buffer.getType() << " has no static place in a buffer";
   return advance(base, offset * getByteWidth(type.getElementType()));

@@ -10,10 +10,12 @@
 #include "passes/cpu/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/Transforms/DialectConversion.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include <cmath>
 
@@ -275,8 +277,41 @@ struct WidenOp : RewritePattern {
   }
 };
 
+/// f64 to f16 or bf16 is no instruction, and LLVM's library function for it is
+/// not at hand: by way of f32, rounded twice.
+struct TruncateInSteps : OpRewritePattern<arith::TruncFOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::TruncFOp op,
+                                PatternRewriter &rewriter) const override {
+    Type from = op.getIn().getType();
+    if (!getElementTypeOrSelf(from).isF64() ||
+        getElementTypeOrSelf(op.getType()).getIntOrFloatBitWidth() != 16)
+      return rewriter.notifyMatchFailure(op, "is not from f64 to 16 bits");
+    Type f32 = rewriter.getF32Type();
+    if (auto vector = dyn_cast<VectorType>(from))
+      f32 = vector.clone(f32);
+    Value half = rewriter.create<arith::TruncFOp>(op.getLoc(), f32, op.getIn());
+    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), half);
+    return success();
+  }
+};
+
 struct ApproximateMath
     : public atrous::impl::ApproximateMathBase<ApproximateMath> {
+  /// Arithmetic on bf16 would become calls of LLVM's library.
+  LogicalResult emulateBF16() {
+    MLIRContext *context = &getContext();
+    TypeConverter types;
+    arith::populateEmulateUnsupportedFloatsConversions(
+        types, {BFloat16Type::get(context)}, Float32Type::get(context));
+    RewritePatternSet patterns(context);
+    arith::populateEmulateUnsupportedFloatsPatterns(patterns, types);
+    ConversionTarget target(*context);
+    arith::populateEmulateUnsupportedFloatsLegality(target, types);
+    return applyPartialConversion(getOperation(), target, std::move(patterns));
+  }
+
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<ApproximateOp<math::ExpOp, approximateExp>,
@@ -287,8 +322,8 @@ struct ApproximateMath
                  ApproximateOp<math::Log10Op, approximateLog10>,
                  ApproximateOp<math::Log1pOp, approximateLog1p>,
                  ApproximateOp<math::TanhOp, approximateTanh>,
-                 ApproximateOp<math::ErfOp, approximateErf>, WidenOp>(
-        &getContext());
+                 ApproximateOp<math::ErfOp, approximateErf>, WidenOp,
+                 TruncateInSteps>(&getContext());
     // Powers with small constant exponents become products and roots.
     populateMathAlgebraicSimplificationPatterns(patterns);
     if (failed(

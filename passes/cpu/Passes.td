@@ -41,7 +41,7 @@ def ApproximateMath : Pass<"atrous-approximate-math"> {
   let description = [{
     math ops on f32, scalars and vectors alike, become polynomials with an
     error of a few units in the last place; infinities, NaN and denormals are
-    kept. f16 and bf16 are computed in f32. Ops without an approximation here
+    kept. math on f16 and all arithmetic on bf16 is done in f32. Ops without an approximation here
     (pow with a variable exponent, sin, f64) are left for libm.
 
     ```mlir

@@ -82,6 +82,10 @@ static std::string refuseParallel(const KernelContext &context, unsigned dim) {
 static bool canVectorizeReduction(const KernelContext &context, unsigned dim) {
   linalg::GenericOp root = context.root;
   Operation *combiner = matchCombiner(root);
+  // A sum in f16 loses too much to be worth a rule of its own.
+  Type type = getElementTypeOrSelf(root.getDpsInits()[0].getType());
+  if (type.isF16() || type.isBF16())
+    return false;
   if (!combiner || isBool(root.getDpsInits()[0]) ||
       !arith::getNeutralElement(combiner))
     return false;

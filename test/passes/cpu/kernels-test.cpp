@@ -47,9 +47,9 @@ TEST_P(Kernels, MatchNaiveLoops) {
     auto schedule = cast<kernel::CpuScheduleAttr>(def.getScheduleAttr());
     if (schedule.getAlgo() != CpuAlgorithm::plain)
       expectSame(def, schedule);
-    for (auto [isa, lanes] : {std::pair(CpuIsa::avx512, 16),
-                              std::pair(CpuIsa::avx2, 8),
-                              std::pair(CpuIsa::avx2, 1)})
+    for (auto [isa, lanes] :
+         {std::pair(CpuIsa::avx512, 16), std::pair(CpuIsa::avx2, 8),
+          std::pair(CpuIsa::avx2, 1)})
       expectSame(def, kernel::CpuScheduleAttr::get(
                           context.get(), CpuAlgorithm::plain, isa, lanes,
                           /*tile=*/{}, /*unroll=*/1, /*parallel=*/1,
@@ -57,12 +57,13 @@ TEST_P(Kernels, MatchNaiveLoops) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Files, Kernels, testing::ValuesIn(listFiles()), [](const auto &info) {
-      std::string name = StringRef(info.param).rsplit('/').second.str();
-      name.resize(name.size() - 5);
-      for (char &letter : name)
-        if (!std::isalnum(letter))
-          letter = '_';
-      return name;
-    });
+INSTANTIATE_TEST_SUITE_P(Files, Kernels, testing::ValuesIn(listFiles()),
+                         [](const auto &info) {
+                           std::string name =
+                               StringRef(info.param).rsplit('/').second.str();
+                           name.resize(name.size() - 5);
+                           for (char &letter : name)
+                             if (!std::isalnum(letter))
+                               letter = '_';
+                           return name;
+                         });
