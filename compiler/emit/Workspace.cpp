@@ -54,7 +54,7 @@ Expected<Workspace> Workspace::create(StringRef output) {
   if (!mkdtemp(folder.data()))
     return makeFileError(output,
                          std::error_code(errno, std::generic_category()));
-  return Workspace(folder);
+  return Workspace(output, folder);
 }
 
 Workspace::~Workspace() {
@@ -71,13 +71,13 @@ Expected<std::string> Workspace::write(StringRef name, StringRef bytes) const {
   std::error_code code;
   raw_fd_ostream stream(file, code, sys::fs::OF_None);
   if (code)
-    return makeFileError(file, code);
+    return makeFileError(output, code);
   stream << bytes;
   stream.close();
   if (stream.has_error()) {
     code = stream.error();
     stream.clear_error(); // its destructor would end the program
-    return makeFileError(file, code);
+    return makeFileError(output, code);
   }
   return file;
 }
@@ -92,7 +92,7 @@ Error Workspace::checkSpace(ArrayRef<std::string> files) const {
   ErrorOr<sys::fs::space_info> space = sys::fs::disk_space(folder);
   if (!space || space->available >= needed)
     return Error::success();
-  return makeFileError(folder,
+  return makeFileError(output,
                        std::make_error_code(std::errc::no_space_on_device));
 }
 

@@ -17,7 +17,8 @@ class Workspace {
 public:
   /// Also removes what killed compilations to the same output left behind.
   static llvm::Expected<Workspace> create(llvm::StringRef output);
-  Workspace(Workspace &&other) : folder(std::move(other.folder)) {
+  Workspace(Workspace &&other)
+      : output(std::move(other.output)), folder(std::move(other.folder)) {
     other.folder.clear();
   }
   ~Workspace();
@@ -37,7 +38,9 @@ public:
   llvm::Error publish(llvm::StringRef name, llvm::StringRef output) const;
 
 private:
-  explicit Workspace(std::string folder) : folder(std::move(folder)) {}
+  Workspace(llvm::StringRef output, std::string folder)
+      : output(output.str()), folder(std::move(folder)) {}
+  std::string output; ///< for messages: what the user knows
   std::string folder;
 };
 
