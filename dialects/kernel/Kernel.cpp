@@ -32,6 +32,31 @@ TargetAttr atrous::kernel::getTarget(ModuleOp module) {
   return module->getAttrOfType<TargetAttr>(kTargetAttr);
 }
 
+Type atrous::kernel::getKernelArgumentType(Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (!memref || !memref.hasStaticShape() ||
+      failed(getStridesAndOffset(memref, strides, offset)) ||
+      llvm::any_of(strides, ShapedType::isDynamic))
+    return type;
+  int64_t dense = 1;
+  bool isDense = true;
+  for (auto [size, stride] :
+       llvm::reverse(llvm::zip_equal(memref.getShape(), strides))) {
+    // The stride of a single element is never walked.
+    if (size == 1)
+      stride = dense;
+    isDense &= stride == dense;
+    dense = stride * size;
+  }
+  MemRefLayoutAttrInterface layout;
+  if (!isDense)
+    layout = StridedLayoutAttr::get(type.getContext(), /*offset=*/0, strides);
+  return MemRefType::get(memref.getShape(), memref.getElementType(), layout,
+                         memref.getMemorySpace());
+}
+
 //===----------------------------------------------------------------------===//
 // DefOp
 //===----------------------------------------------------------------------===//
@@ -68,19 +93,9 @@ LogicalResult DefOp::verify() {
 // LaunchOp
 //===----------------------------------------------------------------------===//
 
-/// A launch passes the shifted pointer of a slice, so offsets do not matter.
-static bool isSameUpToOffset(Type lhs, Type rhs) {
-  auto left = dyn_cast<MemRefType>(lhs), right = dyn_cast<MemRefType>(rhs);
-  if (!left || !right || lhs == rhs)
-    return lhs == rhs;
-  SmallVector<int64_t> leftStrides, rightStrides;
-  int64_t offset;
-  return left.getShape() == right.getShape() &&
-         left.getElementType() == right.getElementType() &&
-         left.getMemorySpace() == right.getMemorySpace() &&
-         succeeded(getStridesAndOffset(left, leftStrides, offset)) &&
-         succeeded(getStridesAndOffset(right, rightStrides, offset)) &&
-         leftStrides == rightStrides;
+/// A launch passes the address of the first element, so offsets do not matter.
+static bool isSameToKernel(Type lhs, Type rhs) {
+  return getKernelArgumentType(lhs) == getKernelArgumentType(rhs);
 }
 
 LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
@@ -96,7 +111,7 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   SmallVector<Type> operands(getOperandTypes());
   if (!std::equal(operands.begin(), operands.end(),
                   kernel.getArgumentTypes().begin(),
-                  kernel.getArgumentTypes().end(), isSameUpToOffset) ||
+                  kernel.getArgumentTypes().end(), isSameToKernel) ||
       getResultTypes() != TypeRange(kernel.getResultTypes()))
     return emitOpError("passes (")
            << operands << ") -> (" << getResultTypes()

@@ -43,6 +43,11 @@ constexpr llvm::StringLiteral kWorkAttr = "kernel.work";
 /// The module's target; null where the driver has not set one.
 TargetAttr getTarget(mlir::ModuleOp module);
 
+/// The type that a kernel knows a buffer of `type` by: the launch passes the
+/// address of the first element, so the offset is dropped; strides that are
+/// those of a dense buffer are no layout. Other types stay.
+mlir::Type getKernelArgumentType(mlir::Type type);
+
 } // namespace atrous::kernel
 
 #endif // ATROUS_DIALECTS_KERNEL_KERNEL_H

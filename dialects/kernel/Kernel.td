@@ -83,7 +83,8 @@ def Kernel_LaunchOp : Kernel_Op<"launch", [
   let summary = "runs a kernel";
   let description = [{
     On tensors: `%r = kernel.launch @k ins(%a, %b : ...) -> type`. On memrefs the results
-    become `outs`.
+    become `outs`. The kernel gets the address of a buffer's first element: its argument
+    has the buffer's type without the offset (getKernelArgumentType).
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee,
     Variadic<AnyType>:$inputs, Variadic<AnyMemRef>:$outputs);

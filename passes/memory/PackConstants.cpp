@@ -1,0 +1,87 @@
+//===- PackConstants.cpp - The constants section --------------------------===//
+
+#include "passes/memory/Passes.h"
+
+#include "dialects/kernel/Kernel.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "passes/memory/Section.h"
+#include "passes/memory/View.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace atrous {
+#define GEN_PASS_DEF_PACKCONSTANTS
+#include "passes/memory/Passes.h.inc"
+} // namespace atrous
+
+using namespace mlir;
+using namespace atrous;
+
+namespace {
+/// The section under construction.
+struct Constants {
+  /// Each distinct value, and its offset.
+  llvm::MapVector<Attribute, int64_t> offsets;
+  int64_t size = 0;
+
+  int64_t add(TypedAttr value) {
+    auto [it, isNew] = offsets.try_emplace(value, size);
+    if (isNew)
+      size += alignUp(*getBufferBytes(cast<ShapedType>(value.getType())));
+    return it->second;
+  }
+};
+} // namespace
+
+static LogicalResult
+collect(func::FuncOp func, Constants &constants,
+        SmallVectorImpl<std::pair<bufferization::ToMemrefOp, int64_t>> &uses) {
+  for (auto buffer : func.getOps<bufferization::ToMemrefOp>()) {
+    auto constant = buffer.getTensor().getDefiningOp<arith::ConstantOp>();
+    if (!constant || !getBufferBytes(cast<ShapedType>(constant.getType())))
+      return buffer.emitError("is no buffer of a constant");
+    uses.emplace_back(buffer, constants.add(constant.getValue()));
+  }
+  return success();
+}
+
+static kernel::ConstantsOp createSection(ModuleOp module,
+                                         const Constants &constants) {
+  auto builder = OpBuilder::atBlockBegin(module.getBody());
+  SmallVector<int64_t> offsets;
+  SmallVector<Attribute> values;
+  for (auto [value, offset] : constants.offsets) {
+    offsets.push_back(offset);
+    values.push_back(value);
+  }
+  return builder.create<kernel::ConstantsOp>(
+      module.getLoc(), constants.size, offsets, builder.getArrayAttr(values));
+}
+
+namespace {
+struct PackConstants : public atrous::impl::PackConstantsBase<PackConstants> {
+  void runOnOperation() override {
+    Constants constants;
+    SmallVector<func::FuncOp> funcs(getOperation().getOps<func::FuncOp>());
+    SmallVector<SmallVector<std::pair<bufferization::ToMemrefOp, int64_t>>>
+        uses(funcs.size());
+    for (auto [func, buffers] : llvm::zip(funcs, uses))
+      if (failed(collect(func, constants, buffers)))
+        return signalPassFailure();
+    createSection(getOperation(), constants);
+    for (auto [func, buffers] : llvm::zip(funcs, uses)) {
+      if (func.isExternal())
+        continue;
+      Value section = addSection(func, constants.size, kernel::kConstantsAttr);
+      for (auto [buffer, offset] : buffers) {
+        Operation *constant = buffer.getTensor().getDefiningOp();
+        replaceBySection(buffer, section, offset);
+        if (constant->use_empty())
+          constant->erase();
+      }
+    }
+  }
+};
+} // namespace

@@ -1,0 +1,237 @@
+//===- Placement.cpp - Which buffer each tensor lies in -------------------===//
+
+#include "passes/memory/Placement.h"
+
+#include "dialects/kernel/Kernel.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace atrous;
+
+static RankedTensorType getType(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
+/// Whether the op that makes `value` can be told where to write.
+static bool isPlaceable(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && !isa<arith::ConstantOp>(op);
+}
+
+/// The part of `view` that a slice op stands for.
+template <typename SliceOp> static View getSlice(SliceOp op, const View &view) {
+  return view.slice(op.getStaticOffsets(), op.getStaticSizes(),
+                    op.getStaticStrides(), op.getDroppedDims());
+}
+
+/// The operands' parts of a concatenation that lies at `view`.
+static SmallVector<View> getParts(tensor::ConcatOp op, const View &view) {
+  SmallVector<View> parts;
+  SmallVector<int64_t> offsets(view.shape.size(), 0);
+  SmallVector<int64_t> steps(view.shape.size(), 1);
+  for (Value operand : op.getInputs()) {
+    ArrayRef<int64_t> shape = getType(operand).getShape();
+    parts.push_back(view.slice(offsets, shape, steps, {}));
+    offsets[op.getDim()] += shape[op.getDim()];
+  }
+  return parts;
+}
+
+Placement::Placement(func::FuncOp func) {
+  Block &block = func.getBody().front();
+  for (BlockArgument arg : block.getArguments()) {
+    unsigned buffer =
+        addBuffer({Buffer::Kind::Input, getType(arg), arg.getArgNumber(), {}});
+    views[arg] = View::dense(buffer, getType(arg).getShape());
+  }
+  for (Operation &op : llvm::reverse(block))
+    demand(&op);
+  for (Operation &op : block)
+    resolve(&op);
+}
+
+unsigned Placement::addBuffer(Buffer buffer) {
+  buffers.push_back(buffer);
+  return buffers.size() - 1;
+}
+
+/// Where `value` is wanted, or a buffer of its own.
+View Placement::getPlace(Value value) {
+  auto [it, isNew] = views.try_emplace(value);
+  if (isNew) {
+    RankedTensorType type = getType(value);
+    unsigned buffer = addBuffer({Buffer::Kind::Arena, type, 0, {}});
+    it->second = View::dense(buffer, type.getShape());
+  }
+  return it->second;
+}
+
+bool Placement::tryPlace(Value value, const View &place) {
+  return isPlaceable(value) && place.hasUnitInnermostStride() &&
+         views.try_emplace(value, place).second;
+}
+
+/// `source` is wanted at `place` when `op` is reached: it is made there, or
+/// copied there.
+void Placement::demandSource(Operation *op, Value source, const View &place) {
+  if (getType(source).getNumElements() == 0 || tryPlace(source, place))
+    return;
+  transfers[op].push_back({source, place});
+}
+
+/// Whether an insert_slice may write upon its destination: nothing else reads
+/// that, nor anything that lies in it.
+static bool isConsumed(Value dest) {
+  Operation *op = dest.getDefiningOp();
+  return dest.hasOneUse() && isa_and_present<kernel::LaunchOp, tensor::EmptyOp,
+                                             tensor::InsertSliceOp>(op);
+}
+
+/// Whether two inserts into tensors of the same shape write no common element.
+static bool areDisjoint(tensor::InsertSliceOp a, tensor::InsertSliceOp b) {
+  for (unsigned i = 0; i < a.getStaticOffsets().size(); ++i) {
+    int64_t offsetA = a.getStaticOffsets()[i],
+            offsetB = b.getStaticOffsets()[i];
+    int64_t stepA = a.getStaticStrides()[i], stepB = b.getStaticStrides()[i];
+    int64_t endA = offsetA + stepA * (a.getStaticSizes()[i] - 1);
+    int64_t endB = offsetB + stepB * (b.getStaticSizes()[i] - 1);
+    bool interleaved = stepA == stepB && (offsetA - offsetB) % stepA != 0;
+    if (endA < offsetB || endB < offsetA || interleaved)
+      return true;
+  }
+  return false;
+}
+
+/// The last op that writes, before `insert` does, where `insert` writes to, if
+/// all destinations are shared; null for none.
+static Operation *getWriteBelow(tensor::InsertSliceOp insert) {
+  Value dest = insert.getDest();
+  while (auto below = dest.getDefiningOp<tensor::InsertSliceOp>()) {
+    bool isUndefined = below.getDest().getDefiningOp<tensor::EmptyOp>();
+    if (!areDisjoint(insert, below) ||
+        !(isUndefined || isConsumed(below.getDest())))
+      return below;
+    dest = below.getDest();
+  }
+  Operation *op = dest.getDefiningOp();
+  return isa<tensor::EmptyOp>(op) ? nullptr : op;
+}
+
+/// Whether the kernel that makes the source may write it in its slice at once.
+static bool canMakeInPlace(tensor::InsertSliceOp insert) {
+  bool isUndefined = insert.getDest().getDefiningOp<tensor::EmptyOp>();
+  auto maker = insert.getSource().getDefiningOp<kernel::LaunchOp>();
+  if (!maker || !insert.getSource().hasOneUse() ||
+      !(isUndefined || isConsumed(insert.getDest())))
+    return false;
+  Operation *below = isUndefined ? nullptr : getWriteBelow(insert);
+  return !below || below->isBeforeInBlock(maker);
+}
+
+void Placement::demandInsert(tensor::InsertSliceOp op) {
+  View place = getPlace(op.getResult());
+  Value dest = op.getDest();
+  bool isUndefined = dest.getDefiningOp<tensor::EmptyOp>();
+  bool isShared = isConsumed(dest) && tryPlace(dest, place);
+  if (!isShared && !isUndefined)
+    transfers[op].push_back({dest, place});
+  View slice = getSlice(op, place);
+  if (getType(op.getSource()).getNumElements() == 0)
+    return;
+  bool mayShare = (isShared || isUndefined) && canMakeInPlace(op);
+  if (!mayShare || !tryPlace(op.getSource(), slice))
+    transfers[op].push_back({op.getSource(), slice});
+}
+
+/// Says where the operands of `op` are wanted; all uses of its results have
+/// been seen.
+void Placement::demand(Operation *op) {
+  if (auto end = dyn_cast<func::ReturnOp>(op)) {
+    for (OpOperand &operand : end->getOpOperands()) {
+      RankedTensorType type = getType(operand.get());
+      unsigned buffer = addBuffer(
+          {Buffer::Kind::Output, type, operand.getOperandNumber(), {}});
+      demandSource(op, operand.get(), View::dense(buffer, type.getShape()));
+    }
+  } else if (auto concat = dyn_cast<tensor::ConcatOp>(op)) {
+    SmallVector<View> parts = getParts(concat, getPlace(concat.getResult()));
+    for (auto [operand, part] : llvm::zip(concat.getInputs(), parts))
+      demandSource(op, operand, part);
+  } else if (auto insert = dyn_cast<tensor::InsertSliceOp>(op)) {
+    demandInsert(insert);
+  } else if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op)) {
+    // An alias, unless the slice is wanted somewhere.
+    auto it = views.find(slice.getResult());
+    if (it != views.end())
+      transfers[op].push_back({slice.getSource(), it->second});
+  } else if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp,
+                 tensor::CastOp>(op)) {
+    auto it = views.find(op->getResult(0));
+    if (it == views.end())
+      return;
+    View place = it->second;
+    Value source = op->getOperand(0);
+    std::optional<View> reshaped = place.reshape(getType(source).getShape());
+    if (!reshaped || !tryPlace(source, *reshaped))
+      transfers[op].push_back({source, place});
+  } else if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
+    if (!isa<RankedTensorType>(constant.getType()))
+      return;
+    RankedTensorType type = getType(constant);
+    unsigned buffer = addBuffer({Buffer::Kind::Constant, type, 0, constant});
+    views[constant] = View::dense(buffer, type.getShape());
+  } else {
+    for (Value result : op->getResults())
+      getPlace(result);
+  }
+}
+
+/// Lays an op's result upon its source, or in a buffer of its own.
+void Placement::alias(Operation *op, std::optional<View> view) {
+  Value result = op->getResult(0);
+  if (views.count(result))
+    return;
+  if (view && view->hasUnitInnermostStride()) {
+    views[result] = *view;
+    return;
+  }
+  transfers[op].push_back({op->getOperand(0), getPlace(result)});
+}
+
+/// All values before `op` have views: gives aliases theirs, and copies their
+/// source.
+void Placement::resolve(Operation *op) {
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    alias(op, getSlice(slice, getView(slice.getSource())));
+  else if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
+               op))
+    alias(op, getView(op->getOperand(0))
+                  .reshape(getType(op->getResult(0)).getShape()));
+  auto it = transfers.find(op);
+  if (it == transfers.end())
+    return;
+  for (const Transfer &transfer : it->second) {
+    View from = getView(transfer.source);
+    if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+      from = getSlice(slice, from);
+    addCopy(op, from, transfer.to, getType(transfer.source).getElementType());
+  }
+}
+
+/// Copies between views whose shapes may differ.
+void Placement::addCopy(Operation *op, const View &from, const View &to,
+                        Type elementType) {
+  if (std::optional<View> view = from.reshape(to.shape)) {
+    copies[op].push_back({*view, to, elementType});
+    return;
+  }
+  if (std::optional<View> view = to.reshape(from.shape)) {
+    copies[op].push_back({from, *view, elementType});
+    return;
+  }
+  auto type = RankedTensorType::get(from.shape, elementType);
+  View dense =
+      View::dense(addBuffer({Buffer::Kind::Arena, type, 0, {}}), from.shape);
+  copies[op].push_back({from, dense, elementType});
+  copies[op].push_back({*dense.reshape(to.shape), to, elementType});
+}

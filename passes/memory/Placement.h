@@ -1,0 +1,80 @@
+//===- Placement.h - Which buffer each tensor lies in -----------*- C++ -*-===//
+//
+// Tensors of the host function are laid out from their last use to their first:
+// a result of the network in the output, an operand of a concatenation in its
+// slice, a reshaped tensor where its reshape lies. So the kernel that makes a
+// tensor writes it where it is wanted. Where two uses want it in two places,
+// or its strides cannot be expressed, it is copied.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_PASSES_MEMORY_PLACEMENT_H
+#define ATROUS_PASSES_MEMORY_PLACEMENT_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "passes/memory/View.h"
+#include <vector>
+
+namespace atrous {
+
+struct Buffer {
+  enum class Kind { Input, Output, Constant, Arena };
+  Kind kind;
+  mlir::RankedTensorType type;
+  /// Number of the input or output.
+  unsigned number = 0;
+  /// The arith.constant.
+  mlir::Value constant;
+};
+
+/// `from` is copied to `to` when the op that the copy belongs to is reached.
+struct Copy {
+  View from, to;
+  mlir::Type elementType;
+};
+
+class Placement {
+public:
+  /// `func` has one block of tensors with static shapes.
+  explicit Placement(mlir::func::FuncOp func);
+
+  llvm::ArrayRef<Buffer> getBuffers() const { return buffers; }
+  const View &getView(mlir::Value value) const {
+    return views.find(value)->second;
+  }
+  /// The copies to make in the place of `op`.
+  llvm::ArrayRef<Copy> getCopies(mlir::Operation *op) const {
+    auto it = copies.find(op);
+    if (it == copies.end())
+      return {};
+    return it->second;
+  }
+
+private:
+  unsigned addBuffer(Buffer buffer);
+  View getPlace(mlir::Value value);
+  bool tryPlace(mlir::Value value, const View &place);
+  void demand(mlir::Operation *op);
+  void demandSource(mlir::Operation *op, mlir::Value source, const View &place);
+  void demandInsert(mlir::tensor::InsertSliceOp op);
+  void resolve(mlir::Operation *op);
+  void alias(mlir::Operation *op, std::optional<View> view);
+  void addCopy(mlir::Operation *op, const View &from, const View &to,
+               mlir::Type elementType);
+
+  struct Transfer {
+    mlir::Value source;
+    View to;
+  };
+
+  llvm::SmallVector<Buffer> buffers;
+  llvm::DenseMap<mlir::Value, View> views;
+  /// Copies whose source is laid out later, by op.
+  llvm::DenseMap<mlir::Operation *, std::vector<Transfer>> transfers;
+  llvm::DenseMap<mlir::Operation *, std::vector<Copy>> copies;
+};
+
+} // namespace atrous
+
+#endif // ATROUS_PASSES_MEMORY_PLACEMENT_H
