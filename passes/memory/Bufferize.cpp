@@ -10,6 +10,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "passes/memory/BufferKernels.h"
 #include "passes/memory/Placement.h"
+#include "passes/support/TensorBuffer.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_BUFFERIZE
@@ -26,7 +27,7 @@ static LogicalResult verifyStatic(Operation *op, TypeRange types) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     if (!tensor)
       return op->emitError("value of type ") << type << " has no buffer";
-    if (!tensor.hasStaticShape() || !getBufferBytes(tensor))
+    if (failed(getTensorBytes(tensor)))
       return op->emitError("buffer size of ")
              << type << " is not known or too large";
   }

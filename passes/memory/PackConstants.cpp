@@ -8,7 +8,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "passes/memory/Section.h"
-#include "passes/memory/View.h"
+#include "passes/support/TensorBuffer.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace atrous {
@@ -29,7 +29,7 @@ struct Constants {
   int64_t add(TypedAttr value) {
     auto [it, isNew] = offsets.try_emplace(value, size);
     if (isNew)
-      size += alignUp(*getBufferBytes(cast<ShapedType>(value.getType())));
+      size += alignUp(*getTensorBytes(cast<ShapedType>(value.getType())));
     return it->second;
   }
 };
@@ -40,7 +40,8 @@ collect(func::FuncOp func, Constants &constants,
         SmallVectorImpl<std::pair<bufferization::ToMemrefOp, int64_t>> &uses) {
   for (auto buffer : func.getOps<bufferization::ToMemrefOp>()) {
     auto constant = buffer.getTensor().getDefiningOp<arith::ConstantOp>();
-    if (!constant || !getBufferBytes(cast<ShapedType>(constant.getType())))
+    if (!constant ||
+        failed(getTensorBytes(cast<ShapedType>(constant.getType()))))
       return buffer.emitError("is no buffer of a constant");
     uses.emplace_back(buffer, constants.add(constant.getValue()));
   }

@@ -8,7 +8,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include "passes/memory/Section.h"
-#include "passes/memory/View.h"
+#include "passes/support/TensorBuffer.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_PLANARENA
@@ -53,10 +53,10 @@ static FailureOr<SmallVector<Lifetime>> getLifetimes(Block &block) {
   SmallVector<Lifetime> lifetimes;
   for (auto alloc : block.getOps<memref::AllocOp>()) {
     MemRefType type = alloc.getType();
-    std::optional<int64_t> bytes;
-    if (type.hasStaticShape() && type.getLayout().isIdentity())
-      bytes = getBufferBytes(type);
-    if (!bytes)
+    FailureOr<int64_t> bytes = failure();
+    if (type.getLayout().isIdentity())
+      bytes = getTensorBytes(type);
+    if (failed(bytes))
       return alloc.emitError("buffer size is not known or too large");
     Lifetime life{alloc, alignUp(*bytes), INT64_MAX, -1, 0};
     for (Operation *access : getAccesses(alloc)) {

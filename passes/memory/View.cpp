@@ -2,26 +2,8 @@
 
 #include "passes/memory/View.h"
 
-#include "llvm/Support/CheckedArithmetic.h"
-
 using namespace mlir;
 using namespace atrous;
-
-int64_t atrous::getElementBytes(Type elementType) {
-  unsigned bits = elementType.isIndex() ? IndexType::kInternalStorageBitWidth
-                                        : elementType.getIntOrFloatBitWidth();
-  return llvm::divideCeil(bits, 8);
-}
-
-std::optional<int64_t> atrous::getBufferBytes(ShapedType type) {
-  std::optional<int64_t> bytes = getElementBytes(type.getElementType());
-  for (int64_t size : type.getShape()) {
-    bytes = llvm::checkedMul(*bytes, size);
-    if (!bytes)
-      return std::nullopt;
-  }
-  return bytes;
-}
 
 /// Row-major strides.
 static SmallVector<int64_t> getDenseStrides(ArrayRef<int64_t> shape) {

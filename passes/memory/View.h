@@ -9,12 +9,6 @@
 
 namespace atrous {
 
-/// Bytes of an element in memory; less than a byte takes a whole one.
-int64_t getElementBytes(mlir::Type elementType);
-
-/// Bytes of a dense buffer of static shape; nothing where that overflows.
-std::optional<int64_t> getBufferBytes(mlir::ShapedType type);
-
 /// A strided part of buffer number `buffer`; offset and strides in elements.
 /// The stride of a dimension of size 1 is that of a dense tensor, so that equal
 /// layouts look equal.
