@@ -11,10 +11,10 @@ using namespace atrous::graph;
 // Inference
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-atrous::graph::inferElementwise(OptLocation location, ValueRange operands,
-                                Type elementType,
-                                SmallVectorImpl<Type> &results) {
+LogicalResult atrous::graph::inferElementwise(OptLocation location,
+                                              ValueRange operands,
+                                              Type elementType,
+                                              SmallVectorImpl<Type> &results) {
   Dims dims;
   for (Value operand : operands) {
     RankedTensorType type = getRanked(operand.getType());
@@ -73,9 +73,9 @@ LogicalResult atrous::graph::checkSameElementType(OptLocation location,
   for (Value operand : operands.drop_front()) {
     Type other = getElementTypeOrSelf(operand.getType());
     if (other != first)
-      return emitOptionalError(
-          location, "operands must have the same element type, got ", first,
-          " and ", other);
+      return emitOptionalError(location,
+                               "operands must have the same element type, got ",
+                               first, " and ", other);
   }
   return success();
 }
@@ -113,9 +113,9 @@ atrous::graph::getBroadcastMap(RankedTensorType operand,
     bool isBlocked = resultInner >= 0;
     bool sameTile = inner >= 0 && isBlocked &&
                     getTile(operand, inner) == getTile(result, resultInner);
-    bool isStretched = operand.getDimSize(dim) == 1 &&
-                       (result.getDimSize(resultDim) != 1 ||
-                        (isBlocked && !sameTile));
+    bool isStretched =
+        operand.getDimSize(dim) == 1 &&
+        (result.getDimSize(resultDim) != 1 || (isBlocked && !sameTile));
     if (isStretched)
       continue;
     AffineExpr outerLoop = getAffineDimExpr(resultDim, context);
@@ -147,8 +147,7 @@ atrous::graph::getBroadcastMap(RankedTensorType operand,
   return AffineMap::get(loops, 0, exprs, context);
 }
 
-LoweredValues atrous::graph::lowerElementwise(Operation *op,
-                                              OpBuilder &builder,
+LoweredValues atrous::graph::lowerElementwise(Operation *op, OpBuilder &builder,
                                               ValueRange operands) {
   if (failed(checkStatic(op)))
     return failure();
@@ -169,8 +168,8 @@ LoweredValues atrous::graph::lowerElementwise(Operation *op,
       continue;
     std::optional<AffineMap> map = getBroadcastMap(type, result);
     if (!map)
-      return op->emitError("cannot read ") << type << " for a result of type "
-                                           << result;
+      return op->emitError("cannot read ")
+             << type << " for a result of type " << result;
     inputs.push_back(physical);
     maps.push_back(*map);
   }
@@ -200,9 +199,10 @@ LoweredValues atrous::graph::lowerElementwise(Operation *op,
 // Layout
 //===----------------------------------------------------------------------===//
 
-FailureOr<SmallVector<TensorAttr>> atrous::graph::getElementwiseOperandLayouts(
-    Operation *op, int64_t tile, ArrayRef<bool> operandIsBlocked,
-    bool makesNonFinite) {
+FailureOr<SmallVector<TensorAttr>>
+atrous::graph::getElementwiseOperandLayouts(Operation *op, int64_t tile,
+                                            ArrayRef<bool> operandIsBlocked,
+                                            bool makesNonFinite) {
   RankedTensorType result = getRanked(op->getResult(0).getType());
   if (!result || result.getRank() < 3 || result.isDynamicDim(1) ||
       result.getElementType().isInteger(1))

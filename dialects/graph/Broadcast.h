@@ -36,8 +36,8 @@ inferElementwise(OptLocation location, mlir::ValueRange operands,
 mlir::LogicalResult checkSameElementType(OptLocation location,
                                          mlir::ValueRange operands);
 
-/// inferReturnTypes of an elementwise op whose operands and result have the same
-/// element type, which is of the kind.
+/// inferReturnTypes of an elementwise op whose operands and result have the
+/// same element type, which is of the kind.
 mlir::LogicalResult inferSameType(OptLocation location,
                                   mlir::ValueRange operands, ElementKind kind,
                                   llvm::SmallVectorImpl<mlir::Type> &results);
@@ -57,10 +57,10 @@ mlir::LogicalResult inferCast(OptLocation location, mlir::Value input,
 /// A constant with one finite value, not 0, in all elements.
 bool isNonZeroSplat(mlir::Value value);
 
-/// Where the iteration over the physical dimensions of `result` reads an operand
-/// that broadcasts to it; the types are logical ones with their layouts. A
-/// plain [1, C, H, W] added to a result blocked by 16 in C is readable only if
-/// C is 1 or a multiple of 16; nothing otherwise.
+/// Where the iteration over the physical dimensions of `result` reads an
+/// operand that broadcasts to it; the types are logical ones with their
+/// layouts. A plain [1, C, H, W] added to a result blocked by 16 in C is
+/// readable only if C is 1 or a multiple of 16; nothing otherwise.
 std::optional<mlir::AffineMap> getBroadcastMap(mlir::RankedTensorType operand,
                                                mlir::RankedTensorType result);
 

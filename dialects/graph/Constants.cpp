@@ -57,7 +57,8 @@ static ElementsAttr getResource(RankedTensorType type, AsmResourceBlob blob) {
   // Named by content, so that the name depends on nothing else; equal contents
   // are told apart by a count, in an order that cannot matter.
   ArrayRef<char> bytes = blob.getData();
-  uint64_t hash = llvm::xxh3_64bits(llvm::StringRef(bytes.data(), bytes.size()));
+  uint64_t hash =
+      llvm::xxh3_64bits(llvm::StringRef(bytes.data(), bytes.size()));
   std::string name = "c" + llvm::utohexstr(hash, /*LowerCase=*/true, 16);
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
@@ -179,13 +180,13 @@ static double readFloat(FloatType type, uint64_t bits) {
   llvm::APFloat value(type.getFloatSemantics(),
                       llvm::APInt(type.getWidth(), bits));
   bool losesInfo = false;
-  value.convert(llvm::APFloat::IEEEdouble(),
-                llvm::APFloat::rmNearestTiesToEven, &losesInfo);
+  value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven,
+                &losesInfo);
   return value.convertToDouble();
 }
 
-FailureOr<SmallVector<int64_t>>
-atrous::graph::getConstantInts(Value value, int64_t limit) {
+FailureOr<SmallVector<int64_t>> atrous::graph::getConstantInts(Value value,
+                                                               int64_t limit) {
   SmallVector<char, 0> storage;
   std::optional<ArrayRef<char>> bytes = getBoundedBytes(value, limit, storage);
   if (!bytes)
@@ -205,8 +206,8 @@ atrous::graph::getConstantInts(Value value, int64_t limit) {
   return ints;
 }
 
-FailureOr<SmallVector<double>>
-atrous::graph::getConstantFloats(Value value, int64_t limit) {
+FailureOr<SmallVector<double>> atrous::graph::getConstantFloats(Value value,
+                                                                int64_t limit) {
   SmallVector<char, 0> storage;
   std::optional<ArrayRef<char>> bytes = getBoundedBytes(value, limit, storage);
   if (!bytes)

@@ -2,8 +2,8 @@
 //
 // Bytes of a constant are those of its physical type (see getPhysicalType):
 // row-major, little endian, without padding, a boolean as one byte 0 or 1.
-// Small values and splats lie in dense<> attributes, weights in dense_resource<>
-// blobs, which the context owns until releaseConstant.
+// Small values and splats lie in dense<> attributes, weights in
+// dense_resource<> blobs, which the context owns until releaseConstant.
 //
 //===----------------------------------------------------------------------===//
 
@@ -73,8 +73,8 @@ getConstantInts(mlir::Value value, int64_t limit = int64_t(1) << 24);
 mlir::FailureOr<llvm::SmallVector<double>>
 getConstantFloats(mlir::Value value, int64_t limit = int64_t(1) << 24);
 
-/// The one value that all elements of a constant have, as a double. Only dense<>
-/// splats and one-element constants are looked at.
+/// The one value that all elements of a constant have, as a double. Only
+/// dense<> splats and one-element constants are looked at.
 std::optional<double> getSplatValue(mlir::Value value);
 
 /// Frees the blob of a dense_resource whose last use is gone; does nothing for

@@ -43,9 +43,9 @@ static bool isAddressable(ArrayRef<Dim> dims) {
   return true;
 }
 
-FailureOr<RankedTensorType>
-atrous::graph::getTensorType(OptLocation location, ArrayRef<Dim> dims,
-                             Type elementType) {
+FailureOr<RankedTensorType> atrous::graph::getTensorType(OptLocation location,
+                                                         ArrayRef<Dim> dims,
+                                                         Type elementType) {
   if (!isAddressable(dims))
     return emitOptionalError(location, "a tensor of shape ", toString(dims),
                              " is too large");
@@ -63,8 +63,8 @@ atrous::graph::getTensorType(OptLocation location, ArrayRef<Dim> dims,
   return RankedTensorType::get(shape, elementType, encoding);
 }
 
-LogicalResult atrous::graph::addResult(OptLocation location,
-                                       ArrayRef<Dim> dims, Type elementType,
+LogicalResult atrous::graph::addResult(OptLocation location, ArrayRef<Dim> dims,
+                                       Type elementType,
                                        SmallVectorImpl<Type> &results) {
   FailureOr<RankedTensorType> type = getTensorType(location, dims, elementType);
   if (failed(type))

@@ -29,7 +29,8 @@ struct Dim {
   /// Equal sizes or equal names; two nameless unknown sizes are not known to
   /// be the same.
   bool isSameAs(Dim other) const {
-    return size == other.size && (!isDynamic() || (symbol && symbol == other.symbol));
+    return size == other.size &&
+           (!isDynamic() || (symbol && symbol == other.symbol));
   }
 };
 
@@ -43,9 +44,9 @@ Dims getDims(mlir::RankedTensorType type);
 
 /// A plain tensor type with these dimensions. Fails where the number of bytes
 /// does not fit an int64_t.
-mlir::FailureOr<mlir::RankedTensorType>
-getTensorType(OptLocation location, llvm::ArrayRef<Dim> dims,
-              mlir::Type elementType);
+mlir::FailureOr<mlir::RankedTensorType> getTensorType(OptLocation location,
+                                                      llvm::ArrayRef<Dim> dims,
+                                                      mlir::Type elementType);
 
 /// Appends getTensorType(dims, elementType) to `results`.
 mlir::LogicalResult addResult(OptLocation location, llvm::ArrayRef<Dim> dims,

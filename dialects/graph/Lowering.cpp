@@ -13,9 +13,9 @@ LogicalResult atrous::graph::checkStatic(Operation *op) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     return tensor && tensor.hasStaticShape();
   };
-  for (Type type : llvm::concat<const Type>(
-           SmallVector<Type>(op->getOperandTypes()),
-           SmallVector<Type>(op->getResultTypes())))
+  for (Type type :
+       llvm::concat<const Type>(SmallVector<Type>(op->getOperandTypes()),
+                                SmallVector<Type>(op->getResultTypes())))
     if (!isStatic(type))
       return op->emitError("has a size that is not known at compile time: ")
              << type << "; fix the model's input sizes with --shape";
@@ -24,7 +24,8 @@ LogicalResult atrous::graph::checkStatic(Operation *op) {
 
 RankedTensorType atrous::graph::getPhysicalResultType(Operation *op,
                                                       unsigned index) {
-  return getPhysicalType(cast<RankedTensorType>(op->getResult(index).getType()));
+  return getPhysicalType(
+      cast<RankedTensorType>(op->getResult(index).getType()));
 }
 
 ArrayRef<int64_t> atrous::graph::getShape(Value tensor) {
@@ -43,8 +44,7 @@ static Value createEmpty(OpBuilder &builder, Location loc,
 
 Value atrous::graph::createMapped(OpBuilder &builder, Location loc,
                                   RankedTensorType type, ValueRange inputs,
-                                  ArrayRef<AffineMap> maps,
-                                  ElementFn element) {
+                                  ArrayRef<AffineMap> maps, ElementFn element) {
   Value empty = createEmpty(builder, loc, type);
   if (type.getNumElements() == 0)
     return empty;
@@ -128,6 +128,15 @@ Value atrous::graph::createReshaped(OpBuilder &builder, Location loc,
   return createView(builder, loc, flat, to, getOneGroup(to.getRank()));
 }
 
+LoweredValues atrous::graph::lowerAsView(Operation *op, OpBuilder &builder,
+                                         ValueRange operands) {
+  if (failed(checkStatic(op)))
+    return failure();
+  ArrayRef<int64_t> shape = getPhysicalResultType(op).getShape();
+  return SmallVector<Value>{
+      createReshaped(builder, op->getLoc(), operands.front(), shape)};
+}
+
 Value atrous::graph::createTransposed(OpBuilder &builder, Location loc,
                                       Value input, ArrayRef<int64_t> perm) {
   auto from = cast<RankedTensorType>(input.getType());
@@ -177,8 +186,8 @@ Value atrous::graph::loadScalar(OpBuilder &builder, Location loc,
                                        zero);
 }
 
-Value atrous::graph::storeScalar(OpBuilder &builder, Location loc,
-                                 Value scalar, Type type) {
+Value atrous::graph::storeScalar(OpBuilder &builder, Location loc, Value scalar,
+                                 Type type) {
   if (!type.isInteger(1))
     return scalar;
   return builder.create<arith::ExtUIOp>(loc, getPhysicalElementType(type),
@@ -188,8 +197,8 @@ Value atrous::graph::storeScalar(OpBuilder &builder, Location loc,
 Value atrous::graph::createNumber(OpBuilder &builder, Location loc, Type type,
                                   double value) {
   if (auto floatType = dyn_cast<FloatType>(type))
-    return builder.create<arith::ConstantOp>(
-        loc, FloatAttr::get(floatType, value));
+    return builder.create<arith::ConstantOp>(loc,
+                                             FloatAttr::get(floatType, value));
   return builder.create<arith::ConstantOp>(
       loc, IntegerAttr::get(type, int64_t(value)));
 }

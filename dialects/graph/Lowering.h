@@ -51,6 +51,10 @@ mlir::Value createFilled(mlir::OpBuilder &builder, mlir::Location loc,
 mlir::Value createReshaped(mlir::OpBuilder &builder, mlir::Location loc,
                            mlir::Value input, llvm::ArrayRef<int64_t> shape);
 
+/// lowerToLinalg of an op whose only meaning is the result's shape.
+LoweredValues lowerAsView(mlir::Operation *op, mlir::OpBuilder &builder,
+                          mlir::ValueRange operands);
+
 /// result dimension i is input dimension perm[i].
 mlir::Value createTransposed(mlir::OpBuilder &builder, mlir::Location loc,
                              mlir::Value input, llvm::ArrayRef<int64_t> perm);

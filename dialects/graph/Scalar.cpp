@@ -84,8 +84,8 @@ static Value castFloatToInt(ImplicitLocOpBuilder &b, Value scalar, Type to) {
   double low = isUnsigned ? 0.0 : -high;
   Value lowValue = numberLike(b, scalar, low);
   Value highValue = numberLike(b, scalar, high);
-  Value aboveLow = b.create<arith::CmpFOp>(arith::CmpFPredicate::OGE, scalar,
-                                           lowValue);
+  Value aboveLow =
+      b.create<arith::CmpFOp>(arith::CmpFPredicate::OGE, scalar, lowValue);
   Value belowHigh = lessThan(b, scalar, highValue);
   Value fits = b.create<arith::AndIOp>(aboveLow, belowHigh);
   Value safe = selectValue(b, fits, scalar, numberLike(b, scalar, 0));
@@ -99,8 +99,8 @@ static Value castFloatToInt(ImplicitLocOpBuilder &b, Value scalar, Type to) {
                                    : llvm::APInt::getSignedMaxValue(width);
   llvm::APInt lowest = isUnsigned ? llvm::APInt::getMinValue(width)
                                   : llvm::APInt::getSignedMinValue(width);
-  Value isHigh = b.create<arith::CmpFOp>(arith::CmpFPredicate::OGE, scalar,
-                                         highValue);
+  Value isHigh =
+      b.create<arith::CmpFOp>(arith::CmpFPredicate::OGE, scalar, highValue);
   result = selectValue(b, isHigh, bound(highest), result);
   return selectValue(b, lessThan(b, scalar, lowValue), bound(lowest), result);
 }
@@ -108,10 +108,9 @@ static Value castFloatToInt(ImplicitLocOpBuilder &b, Value scalar, Type to) {
 static Value castIntToFloat(ImplicitLocOpBuilder &b, Value scalar, Type from,
                             Type to) {
   Type wide = isNarrowFloat(to) ? b.getF32Type() : to;
-  Value result =
-      from.isUnsignedInteger() || from.isInteger(1)
-          ? b.create<arith::UIToFPOp>(wide, scalar).getResult()
-          : b.create<arith::SIToFPOp>(wide, scalar).getResult();
+  Value result = from.isUnsignedInteger() || from.isInteger(1)
+                     ? b.create<arith::UIToFPOp>(wide, scalar).getResult()
+                     : b.create<arith::SIToFPOp>(wide, scalar).getResult();
   return castFloatToFloat(b, result, to);
 }
 

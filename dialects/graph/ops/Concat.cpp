@@ -30,10 +30,11 @@ static LogicalResult addInput(OptLocation location, int64_t index,
   return success();
 }
 
-LogicalResult ConcatOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                           ValueRange operands, DictionaryAttr attributes,
+                           OpaqueProperties properties, RegionRange regions,
+                           SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   if (operands.empty())
     return emitOptionalError(location, "expects at least one input");
@@ -43,9 +44,8 @@ LogicalResult ConcatOp::inferReturnTypes(
   RankedTensorType first = getRanked(operands.front().getType());
   if (!first)
     return addUnranked(elementType, results);
-  FailureOr<int64_t> axis =
-      normalizeAxis(location, adaptor.getAxis(), first.getRank(),
-                    "concat axis");
+  FailureOr<int64_t> axis = normalizeAxis(location, adaptor.getAxis(),
+                                          first.getRank(), "concat axis");
   if (failed(axis))
     return failure();
   Dims dims = getDims(first);
@@ -76,9 +76,9 @@ LoweredValues ConcatOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   if (operands.size() == 1)
     return SmallVector<Value>{operands[0]};
   // A blocked dimension is the concatenation of whole blocks.
-  return SmallVector<Value>{builder.create<tensor::ConcatOp>(
-      getLoc(), getPhysicalResultType(*this), getAxisFromFront(*this),
-      operands)};
+  return SmallVector<Value>{
+      builder.create<tensor::ConcatOp>(getLoc(), getPhysicalResultType(*this),
+                                       getAxisFromFront(*this), operands)};
 }
 
 FailureOr<SmallVector<TensorAttr>>

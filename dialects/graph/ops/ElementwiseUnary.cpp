@@ -50,15 +50,14 @@ Value ErfOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
 
 Value SigmoidOp::emitScalar(OpBuilder &builder, Location loc,
                             ValueRange scalars) {
-  return emitWidened(
-      builder, loc, scalars,
-      [](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
-        Value one = numberLike(b, x[0], 1);
-        Value minusX = b.create<arith::NegFOp>(x[0]);
-        Value power = b.create<math::ExpOp>(minusX);
-        Value sum = b.create<arith::AddFOp>(one, power);
-        return b.create<arith::DivFOp>(one, sum);
-      });
+  return emitWidened(builder, loc, scalars,
+                     [](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
+                       Value one = numberLike(b, x[0], 1);
+                       Value minusX = b.create<arith::NegFOp>(x[0]);
+                       Value power = b.create<math::ExpOp>(minusX);
+                       Value sum = b.create<arith::AddFOp>(one, power);
+                       return b.create<arith::DivFOp>(one, sum);
+                     });
 }
 
 /// 0 - x, which wraps for the lowest integer.
@@ -93,35 +92,35 @@ Value NegOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
 Value ReluOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
   if (getElementTypeOrSelf(getInput().getType()).isUnsignedInteger())
     return scalars[0];
-  return emitWidened(
-      builder, loc, scalars,
-      [](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
-        Value zero = numberLike(b, x[0], 0);
-        Value isBelow =
-            isa<FloatType>(x[0].getType())
-                ? b.create<arith::CmpFOp>(arith::CmpFPredicate::OGT, zero, x[0])
-                      .getResult()
-                : lessThan(b, x[0], zero);
-        return selectValue(b, isBelow, zero, x[0]);
-      });
+  return emitWidened(builder, loc, scalars,
+                     [](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
+                       Value zero = numberLike(b, x[0], 0);
+                       Value isBelow =
+                           isa<FloatType>(x[0].getType())
+                               ? b.create<arith::CmpFOp>(
+                                      arith::CmpFPredicate::OGT, zero, x[0])
+                                     .getResult()
+                               : lessThan(b, x[0], zero);
+                       return selectValue(b, isBelow, zero, x[0]);
+                     });
 }
 
 Value SignOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
   bool isUnsigned =
       getElementTypeOrSelf(getInput().getType()).isUnsignedInteger();
-  return emitWidened(
-      builder, loc, scalars,
-      [&](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
-        Value zero = numberLike(b, x[0], 0);
-        Value one = numberLike(b, x[0], 1);
-        Value isPositive = lessThan(b, zero, x[0], isUnsigned);
-        // What is neither above nor below zero, NaN among it, stays.
-        Value rest = x[0];
-        if (!isUnsigned)
-          rest = selectValue(b, lessThan(b, x[0], zero),
-                             numberLike(b, x[0], -1), x[0]);
-        return selectValue(b, isPositive, one, rest);
-      });
+  return emitWidened(builder, loc, scalars,
+                     [&](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
+                       Value zero = numberLike(b, x[0], 0);
+                       Value one = numberLike(b, x[0], 1);
+                       Value isPositive = lessThan(b, zero, x[0], isUnsigned);
+                       // What is neither above nor below zero, NaN among it,
+                       // stays.
+                       Value rest = x[0];
+                       if (!isUnsigned)
+                         rest = selectValue(b, lessThan(b, x[0], zero),
+                                            numberLike(b, x[0], -1), x[0]);
+                       return selectValue(b, isPositive, one, rest);
+                     });
 }
 
 Value NotOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {

@@ -5,10 +5,11 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult ExpandOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+ExpandOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                           ValueRange operands, DictionaryAttr attributes,
+                           OpaqueProperties properties, RegionRange regions,
+                           SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -19,16 +20,14 @@ LogicalResult ExpandOp::inferReturnTypes(
   if (!input || (!*shape && !length))
     return addUnranked(elementType, results);
   if (!*shape)
-    return addResult(location,
-                     Dims(std::max(*length, input.getRank()), Dim()),
+    return addResult(location, Dims(std::max(*length, input.getRank()), Dim()),
                      elementType, results);
   for (int64_t size : **shape)
     if (size < 0)
       return emitOptionalError(location, "shape ", toString(**shape),
                                " has the negative size ", size);
-  FailureOr<Dims> dims =
-      broadcastDims(location, getDims(input),
-                    Dims((*shape)->begin(), (*shape)->end()));
+  FailureOr<Dims> dims = broadcastDims(
+      location, getDims(input), Dims((*shape)->begin(), (*shape)->end()));
   if (failed(dims))
     return failure();
   return addResult(location, *dims, elementType, results);
@@ -41,8 +40,8 @@ LoweredValues ExpandOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   auto result = cast<RankedTensorType>(getType());
   std::optional<AffineMap> map = getBroadcastMap(input, result);
   if (!map)
-    return emitError("cannot read ") << input << " for a result of type "
-                                     << result;
+    return emitError("cannot read ")
+           << input << " for a result of type " << result;
   return SmallVector<Value>{createMappedCopy(
       builder, getLoc(), getPhysicalResultType(*this), operands[0], *map)};
 }

@@ -27,10 +27,11 @@ static LogicalResult checkIndices(OptLocation location, Value indices,
   return success();
 }
 
-LogicalResult GatherOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+GatherOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                           ValueRange operands, DictionaryAttr attributes,
+                           OpaqueProperties properties, RegionRange regions,
+                           SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   RankedTensorType indices = getRanked(adaptor.getIndices().getType());
@@ -66,8 +67,8 @@ static Value emitIndex(ImplicitLocOpBuilder &b, Value index, Type logicalType,
     return b.create<arith::MinUIOp>(index, last);
   }
   index = b.create<arith::IndexCastOp>(b.getIndexType(), index);
-  Value fromEnd = b.create<arith::AddIOp>(
-      index, b.create<arith::ConstantIndexOp>(size));
+  Value fromEnd =
+      b.create<arith::AddIOp>(index, b.create<arith::ConstantIndexOp>(size));
   index = selectValue(b, lessThan(b, index, zero), fromEnd, index);
   index = b.create<arith::MaxSIOp>(index, zero);
   return b.create<arith::MinSIOp>(index, last);
@@ -91,7 +92,8 @@ LoweredValues GatherOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   Value input = operands[0], indices = operands[1];
   int64_t rank = getShape(input).size();
   int64_t indexRank = getShape(indices).size();
-  int64_t axis = getAxis() < 0 ? getAxis() + rank : getAxis();
+  int64_t axis = getAxis();
+  axis = axis < 0 ? axis + rank : axis;
   int64_t size = getShape(input)[axis];
   RankedTensorType type = getPhysicalResultType(*this);
   FailureOr<SmallVector<int64_t>> values =
@@ -113,8 +115,8 @@ LoweredValues GatherOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
       if (dim == axis)
         position.push_back(emitIndex(b, elements[0], indexType, size));
       else
-        position.push_back(b.create<linalg::IndexOp>(
-            dim < axis ? dim : dim + indexRank - 1));
+        position.push_back(
+            b.create<linalg::IndexOp>(dim < axis ? dim : dim + indexRank - 1));
     }
     return b.create<tensor::ExtractOp>(input, position);
   };

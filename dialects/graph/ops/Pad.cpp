@@ -84,10 +84,11 @@ static FailureOr<Dim> padDim(OptLocation location, int64_t position, Dim dim,
   return Dim(*size);
 }
 
-LogicalResult PadOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+PadOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                        ValueRange operands, DictionaryAttr attributes,
+                        OpaqueProperties properties, RegionRange regions,
+                        SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -126,7 +127,9 @@ LogicalResult PadOp::inferReturnTypes(
 /// 2 1 | 0 1 2 3 | 2 1 0 1 ...
 static Value emitReflected(ImplicitLocOpBuilder &b, Value index, int64_t size,
                            Padding padding) {
-  auto number = [&](int64_t value) { return createIndex(b, b.getLoc(), value); };
+  auto number = [&](int64_t value) {
+    return createIndex(b, b.getLoc(), value);
+  };
   if (size == 1)
     return number(0);
   Value zero = number(0), last = number(size - 1);
@@ -146,10 +149,9 @@ static Value emitReflected(ImplicitLocOpBuilder &b, Value index, int64_t size,
 static Value emitWrapped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
   Value modulus = createIndex(b, b.getLoc(), size);
   Value remainder = b.create<arith::RemSIOp>(index, modulus);
-  Value isNegative =
-      lessThan(b, remainder, createIndex(b, b.getLoc(), 0));
-  return selectValue(b, isNegative,
-                     b.create<arith::AddIOp>(remainder, modulus), remainder);
+  Value isNegative = lessThan(b, remainder, createIndex(b, b.getLoc(), 0));
+  return selectValue(b, isNegative, b.create<arith::AddIOp>(remainder, modulus),
+                     remainder);
 }
 
 static Value emitClamped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
@@ -207,7 +209,8 @@ LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   SmallVector<AffineMap> maps;
   double number = 0;
   if (getValue()) {
-    // Integers of 64 bits do not all fit a double: they are read where they lie.
+    // Integers of 64 bits do not all fit a double: they are read where they
+    // lie.
     std::optional<double> splat = getSplatValue(getValue());
     if (splat && !inputType.getElementType().isInteger(64)) {
       number = *splat;
@@ -243,8 +246,7 @@ PadOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
   // Padding lanes stay finite.
   std::optional<double> value = getValue() ? getSplatValue(getValue()) : 0.0;
   bool isFinite = value && std::isfinite(*value);
-  if (!isFinite &&
-      (input.isDynamicDim(1) || input.getDimSize(1) % tile != 0))
+  if (!isFinite && (input.isDynamicDim(1) || input.getDimSize(1) % tile != 0))
     return failure();
   SmallVector<TensorAttr> layouts(getNumOperands());
   layouts[0] = getChannelBlockedLayout(getContext(), tile);

@@ -13,8 +13,8 @@ using namespace atrous::graph;
 LogicalResult atrous::graph::inferPow(OptLocation location, ValueRange operands,
                                       SmallVectorImpl<Type> &results) {
   for (Value operand : operands)
-    if (failed(checkElementKind(location, ElementKind::number,
-                                operand.getType())))
+    if (failed(
+            checkElementKind(location, ElementKind::number, operand.getType())))
       return failure();
   return inferElementwise(location, operands,
                           getElementTypeOrSelf(operands[0].getType()), results);
@@ -29,8 +29,7 @@ static Value emitIntPow(ImplicitLocOpBuilder &b, Value x, Value y,
     return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, lhs, rhs);
   };
   Value first = createIndex(b, b.getLoc(), 0);
-  Value last =
-      createIndex(b, b.getLoc(), y.getType().getIntOrFloatBitWidth());
+  Value last = createIndex(b, b.getLoc(), y.getType().getIntOrFloatBitWidth());
   Value step = createIndex(b, b.getLoc(), 1);
   auto loop = b.create<scf::ForOp>(
       first, last, step, ValueRange{one, x, y},

@@ -34,8 +34,8 @@ static FailureOr<std::optional<int64_t>> getLength(OptLocation location,
   // Integers of more than 53 bits are exact only as such.
   double length = std::ceil((numbers[1] - numbers[0]) / numbers[2]);
   int64_t difference;
-  if (ints.size() == 3 && !__builtin_sub_overflow(ints[1], ints[0], &difference) &&
-      ints[2] != -1)
+  if (ints.size() == 3 &&
+      !__builtin_sub_overflow(ints[1], ints[0], &difference) && ints[2] != -1)
     length = double(difference / ints[2]) +
              (difference % ints[2] != 0 && (difference < 0) == (ints[2] < 0));
   if (std::isnan(length) || length > kMaxLength)
@@ -45,10 +45,11 @@ static FailureOr<std::optional<int64_t>> getLength(OptLocation location,
   return std::make_optional(int64_t(std::max(length, 0.0)));
 }
 
-LogicalResult RangeOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr, OpaqueProperties, RegionRange,
-    SmallVectorImpl<Type> &results) {
+LogicalResult RangeOp::inferReturnTypes(MLIRContext *,
+                                        std::optional<Location> location,
+                                        ValueRange operands, DictionaryAttr,
+                                        OpaqueProperties, RegionRange,
+                                        SmallVectorImpl<Type> &results) {
   Type type = operands.front().getType();
   if (failed(checkElementKind(location, ElementKind::number, type)) ||
       failed(checkSameElementType(location, operands)))
@@ -56,9 +57,8 @@ LogicalResult RangeOp::inferReturnTypes(
   for (Value operand : operands) {
     RankedTensorType ranked = getRanked(operand.getType());
     if (ranked && ranked.hasStaticShape() && ranked.getNumElements() != 1)
-      return emitOptionalError(location,
-                               "start, limit and delta must be scalars, got ",
-                               ranked);
+      return emitOptionalError(
+          location, "start, limit and delta must be scalars, got ", ranked);
   }
   FailureOr<std::optional<int64_t>> length = getLength(location, operands);
   if (failed(length))
@@ -83,13 +83,13 @@ LoweredValues RangeOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
         [](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
           Value index = b.create<linalg::IndexOp>(0);
           Value number = b.create<arith::IndexCastOp>(b.getI64Type(), index);
-          number = castScalar(b, b.getLoc(), number, b.getI64Type(),
-                              x[0].getType());
+          number =
+              castScalar(b, b.getLoc(), number, b.getI64Type(), x[0].getType());
           if (isa<FloatType>(x[0].getType()))
             return b.create<arith::AddFOp>(
                 x[0], b.create<arith::MulFOp>(number, x[1]));
-          return b.create<arith::AddIOp>(
-              x[0], b.create<arith::MulIOp>(number, x[1]));
+          return b.create<arith::AddIOp>(x[0],
+                                         b.create<arith::MulIOp>(number, x[1]));
         });
   };
   return SmallVector<Value>{createMapped(

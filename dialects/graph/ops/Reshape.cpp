@@ -1,10 +1,7 @@
-//===- Reshape.cpp - reshape, flatten, squeeze, unsqueeze -----------------===//
+//===- Reshape.cpp - graph.reshape, graph.flatten -------------------------===//
 
-#include "dialects/graph/Constants.h"
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
-
-#include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -27,16 +24,6 @@ static FailureOr<Dim> getProduct(OptLocation location, ArrayRef<Dim> dims) {
   if (unknown.empty() || *product == 0)
     return Dim(*product);
   return unknown.size() == 1 && *product == 1 ? unknown.front() : Dim();
-}
-
-/// lowerToLinalg of every op here: the result's shape says it all.
-static LoweredValues lowerToView(Operation *op, OpBuilder &builder,
-                                 ValueRange operands) {
-  if (failed(checkStatic(op)))
-    return failure();
-  ArrayRef<int64_t> shape = getPhysicalResultType(op).getShape();
-  return SmallVector<Value>{
-      createReshaped(builder, op->getLoc(), operands.front(), shape)};
 }
 
 //===----------------------------------------------------------------------===//
@@ -104,10 +91,11 @@ static LogicalResult fitDims(OptLocation location, ArrayRef<int64_t> shape,
   return success();
 }
 
-LogicalResult ReshapeOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                            ValueRange operands, DictionaryAttr attributes,
+                            OpaqueProperties properties, RegionRange regions,
+                            SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
@@ -120,8 +108,8 @@ LogicalResult ReshapeOp::inferReturnTypes(
   }
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   int64_t open;
-  FailureOr<Dims> dims = getTargetDims(location, **shape, input,
-                                       adaptor.getAllowzero(), open);
+  FailureOr<Dims> dims =
+      getTargetDims(location, **shape, input, adaptor.getAllowzero(), open);
   if (failed(dims))
     return failure();
   if (input && failed(fitDims(location, **shape, input, open, *dims)))
@@ -131,7 +119,7 @@ LogicalResult ReshapeOp::inferReturnTypes(
 
 LoweredValues ReshapeOp::lowerToLinalg(OpBuilder &builder,
                                        ValueRange operands) {
-  return lowerToView(*this, builder, operands);
+  return lowerAsView(*this, builder, operands);
 }
 
 OpFoldResult ReshapeOp::fold(FoldAdaptor) {
@@ -146,10 +134,11 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor) {
 // FlattenOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult FlattenOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                            ValueRange operands, DictionaryAttr attributes,
+                            OpaqueProperties properties, RegionRange regions,
+                            SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -171,143 +160,5 @@ LogicalResult FlattenOp::inferReturnTypes(
 
 LoweredValues FlattenOp::lowerToLinalg(OpBuilder &builder,
                                        ValueRange operands) {
-  return lowerToView(*this, builder, operands);
-}
-
-//===----------------------------------------------------------------------===//
-// SqueezeOp
-//===----------------------------------------------------------------------===//
-
-/// The type of a squeeze or unsqueeze whose axes are not constant: the rank
-/// changes by their number.
-static LogicalResult addWithRankChange(OptLocation location,
-                                       RankedTensorType input, Value axes,
-                                       int64_t sign, Type elementType,
-                                       SmallVectorImpl<Type> &results) {
-  std::optional<int64_t> count = getVectorLength(axes);
-  if (!input || !count || input.getRank() + sign * *count < 0)
-    return addUnranked(elementType, results);
-  return addResult(location, Dims(input.getRank() + sign * *count, Dim()),
-                   elementType, results);
-}
-
-LogicalResult SqueezeOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
-  RankedTensorType input = getRanked(adaptor.getInput().getType());
-  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
-  Dims dims = input ? getDims(input) : Dims();
-  if (!adaptor.getAxes()) {
-    if (!input || !input.hasStaticShape())
-      return addUnranked(elementType, results);
-    llvm::erase_if(dims, [](Dim dim) { return dim.size == 1; });
-    return addResult(location, dims, elementType, results);
-  }
-  auto values = getShapeOperand(location, adaptor.getAxes(), "axes");
-  if (failed(values))
-    return failure();
-  if (!input || !*values)
-    return addWithRankChange(location, input, adaptor.getAxes(), -1,
-                             elementType, results);
-  auto axes = normalizeAxes(location, **values, input.getRank());
-  if (failed(axes))
-    return failure();
-  Dims kept;
-  for (auto [axis, dim] : llvm::enumerate(dims)) {
-    if (!llvm::is_contained(*axes, int64_t(axis)))
-      kept.push_back(dim);
-    else if (!dim.isDynamic() && dim.size != 1)
-      return emitOptionalError(location, "cannot remove dimension ", axis,
-                               " of size ", dim.size);
-  }
-  return addResult(location, kept, elementType, results);
-}
-
-LoweredValues SqueezeOp::lowerToLinalg(OpBuilder &builder,
-                                       ValueRange operands) {
-  return lowerToView(*this, builder, operands);
-}
-
-//===----------------------------------------------------------------------===//
-// UnsqueezeOp
-//===----------------------------------------------------------------------===//
-
-LogicalResult UnsqueezeOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
-  RankedTensorType input = getRanked(adaptor.getInput().getType());
-  Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
-  auto values = getShapeOperand(location, adaptor.getAxes(), "axes");
-  if (failed(values))
-    return failure();
-  if (!input || !*values)
-    return addWithRankChange(location, input, adaptor.getAxes(), 1, elementType,
-                             results);
-  auto axes = normalizeAxes(location, **values,
-                            input.getRank() + (*values)->size());
-  if (failed(axes))
-    return failure();
-  Dims dims = getDims(input);
-  llvm::sort(*axes);
-  for (int64_t axis : *axes)
-    dims.insert(dims.begin() + axis, Dim(1));
-  return addResult(location, dims, elementType, results);
-}
-
-LoweredValues UnsqueezeOp::lowerToLinalg(OpBuilder &builder,
-                                         ValueRange operands) {
-  return lowerToView(*this, builder, operands);
-}
-
-//===----------------------------------------------------------------------===//
-// Canonicalization
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// flatten(unsqueeze(x)) => reshape(x), and so on for all four ops.
-template <typename ViewOp>
-struct MergeViews : OpRewritePattern<ViewOp> {
-  using OpRewritePattern<ViewOp>::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(ViewOp op,
-                                PatternRewriter &rewriter) const override {
-    Operation *producer = op.getInput().getDefiningOp();
-    if (!isa_and_nonnull<ReshapeOp, FlattenOp, SqueezeOp, UnsqueezeOp>(
-            producer))
-      return rewriter.notifyMatchFailure(op, "input is no reshape");
-    RankedTensorType type = getRanked(op.getType());
-    if (!type || !type.hasStaticShape())
-      return rewriter.notifyMatchFailure(op, "result is not static");
-    Value input = producer->getOperand(0);
-    if (input.getType() == type) {
-      rewriter.replaceOp(op, input);
-      return success();
-    }
-    Value shape = createI64Vector(rewriter, op.getLoc(), type.getShape());
-    bool allowZero = type.getNumElements() == 0;
-    rewriter.replaceOpWithNewOp<ReshapeOp>(op, type, input, shape, allowZero);
-    return success();
-  }
-};
-} // namespace
-
-void ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
-                                            MLIRContext *context) {
-  patterns.add<MergeViews<ReshapeOp>>(context);
-}
-void FlattenOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
-                                            MLIRContext *context) {
-  patterns.add<MergeViews<FlattenOp>>(context);
-}
-void SqueezeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
-                                            MLIRContext *context) {
-  patterns.add<MergeViews<SqueezeOp>>(context);
-}
-void UnsqueezeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
-                                              MLIRContext *context) {
-  patterns.add<MergeViews<UnsqueezeOp>>(context);
+  return lowerAsView(*this, builder, operands);
 }

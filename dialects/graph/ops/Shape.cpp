@@ -24,13 +24,12 @@ static ArrayRef<int64_t> takePart(ArrayRef<int64_t> values, int64_t start,
                        : values.slice(first, last - first);
 }
 
-/// lowerToLinalg of both: a constant, which fold knows.
+/// lowerToLinalg of both: a constant, which fold knows for static inputs.
 static LoweredValues lowerToConstant(Operation *op, OpBuilder &builder) {
-  SmallVector<OpFoldResult> folded;
   if (failed(checkStatic(op)))
     return failure();
-  if (failed(op->fold(folded)) || folded.size() != 1)
-    return op->emitError("has no constant value");
+  SmallVector<OpFoldResult> folded;
+  (void)op->fold(folded);
   auto value = cast<TypedAttr>(cast<Attribute>(folded.front()));
   return SmallVector<Value>{
       builder.create<arith::ConstantOp>(op->getLoc(), value)};
@@ -38,15 +37,15 @@ static LoweredValues lowerToConstant(Operation *op, OpBuilder &builder) {
 
 LogicalResult ShapeOp::inferReturnTypes(
     MLIRContext *context, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
+    SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Dim length;
   if (input)
-    length = Dim(takePart(input.getShape(), adaptor.getStart(),
-                          adaptor.getEnd())
-                     .size());
+    length =
+        Dim(takePart(input.getShape(), adaptor.getStart(), adaptor.getEnd())
+                .size());
   return addResult(location, length, IntegerType::get(context, 64), results);
 }
 
@@ -66,10 +65,11 @@ LoweredValues ShapeOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
   return lowerToConstant(*this, builder);
 }
 
-LogicalResult SizeOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, ValueRange,
-    DictionaryAttr, OpaqueProperties, RegionRange,
-    SmallVectorImpl<Type> &results) {
+LogicalResult SizeOp::inferReturnTypes(MLIRContext *context,
+                                       std::optional<Location> location,
+                                       ValueRange, DictionaryAttr,
+                                       OpaqueProperties, RegionRange,
+                                       SmallVectorImpl<Type> &results) {
   return addResult(location, {}, IntegerType::get(context, 64), results);
 }
 

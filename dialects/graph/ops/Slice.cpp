@@ -21,8 +21,7 @@ struct Parameters {
 } // namespace
 
 /// NumPy's rule: positions count from the end where negative, and are clamped.
-static Span clampSpan(int64_t start, int64_t end, int64_t step,
-                        int64_t size) {
+static Span clampSpan(int64_t start, int64_t end, int64_t step, int64_t size) {
   auto clamp = [&](int64_t position, int64_t low, int64_t high) {
     if (position < 0)
       position = position < -size ? -1 : position + size;
@@ -36,15 +35,13 @@ static Span clampSpan(int64_t start, int64_t end, int64_t step,
   if (step > 0) {
     span.begin = clamp(start, 0, size);
     int64_t last = clamp(end, 0, size);
-    span.length = last <= span.begin
-                       ? 0
-                       : llvm::divideCeil(last - span.begin, step);
+    span.length =
+        last <= span.begin ? 0 : llvm::divideCeil(last - span.begin, step);
   } else {
     span.begin = clamp(start, -1, size - 1);
     int64_t last = clamp(end, -1, size - 1);
-    span.length = last >= span.begin
-                       ? 0
-                       : llvm::divideCeil(span.begin - last, -step);
+    span.length =
+        last >= span.begin ? 0 : llvm::divideCeil(span.begin - last, -step);
   }
   if (span.length == 0)
     span.begin = 0;
@@ -87,10 +84,11 @@ static FailureOr<Parameters> getParameters(OptLocation location, SliceLike op) {
   return parameters;
 }
 
-LogicalResult SliceOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                          ValueRange operands, DictionaryAttr attributes,
+                          OpaqueProperties properties, RegionRange regions,
+                          SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -118,8 +116,8 @@ LogicalResult SliceOp::inferReturnTypes(
     if (!isKnown || dim.isDynamic())
       dim = Dim();
     else
-      dim = Dim(clampSpan((*starts)[i], (*ends)[i], (*steps)[i], dim.size)
-                    .length);
+      dim = Dim(
+          clampSpan((*starts)[i], (*ends)[i], (*steps)[i], dim.size).length);
   }
   return addResult(location, dims, elementType, results);
 }
@@ -133,8 +131,7 @@ static FailureOr<SmallVector<Span>> getSpans(SliceOp op) {
       !parameters->starts || !parameters->ends || !parameters->axes ||
       !parameters->steps)
     return failure();
-  auto axes =
-      normalizeAxes(std::nullopt, *parameters->axes, input.getRank());
+  auto axes = normalizeAxes(std::nullopt, *parameters->axes, input.getRank());
   if (failed(axes))
     return failure();
   SmallVector<Span> spans;
@@ -172,8 +169,8 @@ LoweredValues SliceOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   }
   auto isForward = [](int64_t stride) { return stride > 0; };
   if (llvm::all_of(strides, isForward))
-    return SmallVector<Value>{createSlice(builder, getLoc(), operands[0],
-                                          offsets, sizes, strides)};
+    return SmallVector<Value>{
+        createSlice(builder, getLoc(), operands[0], offsets, sizes, strides)};
   auto map = AffineMap::get(exprs.size(), 0, exprs, getContext());
   return SmallVector<Value>{
       createMappedCopy(builder, getLoc(), type, operands[0], map)};
@@ -183,8 +180,7 @@ FailureOr<SmallVector<TensorAttr>>
 SliceOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
   FailureOr<SmallVector<Span>> spans = getSpans(*this);
   RankedTensorType input = getRanked(getInput().getType());
-  if (failed(spans) || spans->size() < 3 ||
-      input.getElementType().isInteger(1))
+  if (failed(spans) || spans->size() < 3 || input.getElementType().isInteger(1))
     return failure();
   Span channels = (*spans)[1];
   bool reachesEnd = channels.begin + channels.length == input.getDimSize(1);

@@ -8,10 +8,11 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult TileOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+TileOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                         ValueRange operands, DictionaryAttr attributes,
+                         OpaqueProperties properties, RegionRange regions,
+                         SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -25,8 +26,8 @@ LogicalResult TileOp::inferReturnTypes(
                      results);
   Dims dims = getDims(input);
   if ((*repeats)->size() != dims.size())
-    return emitOptionalError(location, "repeats ", toString(**repeats),
-                             " has ", (*repeats)->size(),
+    return emitOptionalError(location, "repeats ", toString(**repeats), " has ",
+                             (*repeats)->size(),
                              " values for an input of rank ", dims.size());
   for (auto [dim, count] : llvm::zip(dims, **repeats)) {
     if (count < 0)

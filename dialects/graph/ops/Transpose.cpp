@@ -10,8 +10,8 @@ using namespace mlir;
 using namespace atrous::graph;
 
 /// The permutation in full: the default reverses.
-static SmallVector<int64_t> getPermutation(std::optional<ArrayRef<int64_t>> perm,
-                                           int64_t rank) {
+static SmallVector<int64_t>
+getPermutation(std::optional<ArrayRef<int64_t>> perm, int64_t rank) {
   if (perm)
     return SmallVector<int64_t>(*perm);
   return llvm::to_vector(llvm::reverse(llvm::seq<int64_t>(0, rank)));
@@ -23,10 +23,11 @@ static bool isPermutation(ArrayRef<int64_t> perm) {
   return llvm::equal(sorted, llvm::seq<int64_t>(0, perm.size()));
 }
 
-LogicalResult TransposeOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties,
-    RegionRange regions, SmallVectorImpl<Type> &results) {
+LogicalResult
+TransposeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                              ValueRange operands, DictionaryAttr attributes,
+                              OpaqueProperties properties, RegionRange regions,
+                              SmallVectorImpl<Type> &results) {
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
@@ -50,8 +51,8 @@ LoweredValues TransposeOp::lowerToLinalg(OpBuilder &builder,
   if (failed(checkStatic(*this)))
     return failure();
   int64_t rank = getShape(operands[0]).size();
-  return SmallVector<Value>{createTransposed(
-      builder, getLoc(), operands[0], getPermutation(getPerm(), rank))};
+  return SmallVector<Value>{createTransposed(builder, getLoc(), operands[0],
+                                             getPermutation(getPerm(), rank))};
 }
 
 OpFoldResult TransposeOp::fold(FoldAdaptor) {
