@@ -182,12 +182,14 @@ void inlineLocalFunctions(const ModelContext &context,
   }
 }
 
-/// The body of an operator that is read only through it, or null. ONNX's own
-/// bodies nest a few levels at most.
+/// ONNX's own bodies nest a few levels at most.
+constexpr int kMaxBodyDepth = 4;
+
+/// The body of an operator that is read only through it, or null.
 static const onnx::FunctionProto *findBody(llvm::StringRef name, int64_t opset,
                                            int depth = 0) {
   const onnx::OpSchema *schema = findSchema("", name, opset);
-  if (depth > 4 || !schema || schema->Deprecated() || !schema->HasFunction())
+  if (depth > kMaxBodyDepth || !schema || schema->Deprecated() || !schema->HasFunction())
     return nullptr;
   const onnx::FunctionProto *body = schema->GetFunction(int(opset));
   if (!body)
@@ -200,13 +202,30 @@ static const onnx::FunctionProto *findBody(llvm::StringRef name, int64_t opset,
   return body;
 }
 
-void inlineOperatorBodies(const ModelContext &context,
-                          onnx::ModelProto &model) {
+/// Writes the defaults of absent attributes out, as a body that refers to them
+/// knows only what its caller says.
+static void addDefaultAttributes(onnx::NodeProto &node,
+                                 const onnx::OpSchema &schema) {
+  for (const auto &[name, attribute] : schema.attributes()) {
+    bool isGiven =
+        llvm::any_of(node.attribute(), [&name = name](const auto &given) {
+          return given.name() == name;
+        });
+    if (!isGiven && attribute.default_value.has_type()) {
+      *node.add_attribute() = attribute.default_value;
+      node.mutable_attribute()->rbegin()->set_name(name);
+    }
+  }
+}
+
+/// One round; returns whether something was replaced.
+static bool inlineBodiesOnce(const ModelContext &context,
+                             onnx::ModelProto &model) {
   int64_t opset = context.getOpset("");
   llvm::StringMap<const onnx::FunctionProto *> bodies;
   std::set<onnx::inliner::FunctionId> toInline;
   int64_t nodeCount = model.graph().node_size();
-  for (const onnx::NodeProto &node : model.graph().node()) {
+  for (onnx::NodeProto &node : *model.mutable_graph()->mutable_node()) {
     llvm::StringRef name = node.op_type();
     if (!node.domain().empty() || isSupported("", name, opset))
       continue;
@@ -216,11 +235,12 @@ void inlineOperatorBodies(const ModelContext &context,
     if (!it->second)
       continue;
     checkNode(context, node);
+    addDefaultAttributes(node, *findSchema("", name, opset));
     toInline.insert({"", name.str()});
     nodeCount += it->second->node_size();
   }
   if (toInline.empty())
-    return;
+    return false;
   Location loc = context.getLocation();
   if (nodeCount > context.limits().maxNodes)
     refuse(loc, "model has more than " +
@@ -234,6 +254,14 @@ void inlineOperatorBodies(const ModelContext &context,
     refuse(loc, "cannot expand operators into their definitions: " +
                     getReason(exception));
   }
+  return true;
+}
+
+void inlineOperatorBodies(const ModelContext &context,
+                          onnx::ModelProto &model) {
+  for (int round = 0; round < kMaxBodyDepth; ++round)
+    if (!inlineBodiesOnce(context, model))
+      return;
 }
 
 } // namespace atrous::onnx_frontend

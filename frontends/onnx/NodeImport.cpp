@@ -131,14 +131,21 @@ Value NodeImport::i64Vector(llvm::ArrayRef<int64_t> values) const {
   return graph::createI64Vector(builder, loc, values);
 }
 
-Value NodeImport::asI64(Value value) const {
+Value NodeImport::asI64(Value value) {
   if (!value || elementType(value).isSignlessInteger(64))
     return value;
   auto values = findConstantInts(value);
   if (values && findRank(value) == 1)
     return i64Vector(*values);
-  return const_cast<NodeImport *>(this)->create<graph::CastOp>(
-      value, builder.getI64Type());
+  return create<graph::CastOp>(value, builder.getI64Type());
+}
+
+Value NodeImport::shapeOf(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (type && type.hasStaticShape())
+    return i64Vector(type.getShape());
+  return create<graph::ShapeOp>(value, builder.getI64IntegerAttr(0),
+                                /*end=*/IntegerAttr());
 }
 
 std::optional<llvm::SmallVector<int64_t>>

@@ -76,7 +76,9 @@ public:
   mlir::Value scalar(mlir::Value like, double value) const;
   mlir::Value i64Vector(llvm::ArrayRef<int64_t> values) const;
   /// A shape-like operand as i64: int32 ones are converted.
-  mlir::Value asI64(mlir::Value value) const;
+  mlir::Value asI64(mlir::Value value);
+  /// The shape of a tensor as i64: a constant where it is static.
+  mlir::Value shapeOf(mlir::Value value);
   /// The elements of a constant of integers, or nothing.
   static std::optional<llvm::SmallVector<int64_t>>
   findConstantInts(mlir::Value value);
@@ -98,7 +100,9 @@ public:
   }
 
   /// The results of the node, in order; those that nobody reads may be missing.
-  void yield(mlir::ValueRange values) { results.assign(values.begin(), values.end()); }
+  void yield(mlir::ValueRange values) {
+    results.assign(values.begin(), values.end());
+  }
   llvm::ArrayRef<mlir::Value> getResults() const { return results; }
 
 private:

@@ -22,10 +22,8 @@ void importDropout(NodeImport &node) {
   }
   Type maskType = node.opset < 10 ? node.elementType(x)
                                   : Type(node.builder.getI1Type());
-  Value shape = node.create<graph::ShapeOp>(x, /*start=*/0,
-                                            /*end=*/IntegerAttr());
-  Value mask =
-      node.create<graph::ExpandOp>(node.scalar(maskType, 1), shape);
+  Value mask = node.create<graph::ExpandOp>(node.scalar(maskType, 1),
+                                            node.shapeOf(x));
   node.yield({x, mask});
 }
 

@@ -101,15 +101,13 @@ void importGroupNormalization(NodeImport &node) {
     node.refuse("num_groups is " + llvm::Twine(groups) +
                 ", which does not divide " + llvm::Twine(channels) +
                 " channels");
-  Value shape = node.create<graph::ShapeOp>(x, /*start=*/0,
-                                            /*end=*/IntegerAttr());
   Value grouped = node.create<graph::ReshapeOp>(
       createStashed(node, x), node.i64Vector({0, groups, -1}),
       /*allowzero=*/false);
   Normalized normalized = createNormalized(
       node, grouped, node.i64Vector(2), node.getFloat("epsilon", 1e-5));
-  Value value = node.create<graph::ReshapeOp>(normalized.value, shape,
-                                              /*allowzero=*/true);
+  Value value = node.create<graph::ReshapeOp>(
+      normalized.value, node.shapeOf(x), /*allowzero=*/true);
   value = createCastTo(node, value, node.elementType(x));
   node.yield(createScaleAndShift(
       node, value, createPerChannel(node, node.operand(1), rank),
