@@ -209,8 +209,15 @@ FailureOr<SmallVector<Value>> ReorderOp::lowerToLinalg(OpBuilder &builder,
     return SmallVector<Value>{
         createMappedCopy(builder, getLoc(), physical, input, map)};
   }
-  if (getTensorAttr(from) && !getTensorAttr(from).getInnerDims().empty())
-    return emitError("cannot change one padded blocked layout into another");
+  // From one blocking to another by way of a plain tensor.
+  if (RankedTensorType plain = withLayout(from, {}); plain != from) {
+    auto map = AffineMap::get(
+        from.getRank(), /*symbolCount=*/0,
+        getPhysicalIndices(from, getLogicalIndices(plain, builder)),
+        getContext());
+    input =
+        createMappedCopy(builder, getLoc(), getPhysicalType(plain), input, map);
+  }
 
   // The padding lanes read the last element, and write zero.
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {

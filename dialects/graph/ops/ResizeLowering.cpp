@@ -106,15 +106,23 @@ Value ResizeBody::emitCoordinate(int64_t dim) {
   if (mode == "align_corners")
     return out == 1 ? number(0) : divide(multiply(x, in - 1), out - 1);
   if (mode == "half_pixel_symmetric") {
-    float adjustment = out / (in * scale);
-    float offset = in / 2 * (1 - adjustment);
-    return add(add(halfPixel(), offset), -0.5f);
+    // Here ONNX Runtime computes in double.
+    float offset = in / 2 * (1 - out / (scale * in));
+    Value wide = b.create<arith::ExtFOp>(b.getF64Type(), x);
+    auto wideNumber = [&](double value) -> Value {
+      return b.create<arith::ConstantOp>(b.getF64FloatAttr(value));
+    };
+    wide = b.create<arith::AddFOp>(wide, wideNumber(0.5));
+    wide = b.create<arith::DivFOp>(wide, wideNumber(scale));
+    wide = b.create<arith::AddFOp>(wideNumber(offset), wide);
+    wide = b.create<arith::SubFOp>(wide, wideNumber(0.5));
+    return b.create<arith::TruncFOp>(b.getF32Type(), wide);
   }
   if (mode == "tf_crop_and_resize") {
     float start = resized.roiStart, end = resized.roiEnd;
     if (out == 1)
       return number(0.5f * (start + end) * (in - 1));
-    return add(divide(multiply(x, (end - start) * (in - 1)), out - 1),
+    return add(divide(multiply(multiply(x, end - start), in - 1), out - 1),
                start * (in - 1));
   }
   return add(halfPixel(), -0.5f);

@@ -1,0 +1,23 @@
+// RUN: atrous-opt %s --atrous-lower-graph --split-input-file --verify-diagnostics
+
+func.func @unknown_scales(%x: tensor<1x4x2x3xf32>, %s: tensor<4xf32>) -> tensor<1x4x4x6xf32> {
+  // expected-error @below {{needs constant scales or sizes}}
+  %0 = graph.resize %x scales %s : tensor<4xf32> {mode = "nearest", coordinate_transformation_mode = "asymmetric", nearest_mode = "floor"} : tensor<1x4x2x3xf32> -> tensor<1x4x4x6xf32>
+  return %0 : tensor<1x4x4x6xf32>
+}
+
+// -----
+
+func.func @unknown_axes(%x: tensor<2x3x4xf32>, %a: tensor<1xi64>) -> tensor<2x1x4xf32> {
+  // expected-error @below {{needs constant axes}}
+  %0 = graph.reduce sum, %x, %a {keepdims} : (tensor<2x3x4xf32>, tensor<1xi64>) -> tensor<2x1x4xf32>
+  return %0 : tensor<2x1x4xf32>
+}
+
+// -----
+
+func.func @no_elements(%x: tensor<0x3x4x4xf32>, %r: tensor<2x5xf32>) -> tensor<2x3x2x2xf32> {
+  // expected-error @below {{needs an input with elements}}
+  %0 = graph.max_roi_pool %x, %r {pooled_shape = array<i64: 2, 2>, spatial_scale = 1.0 : f64} : (tensor<0x3x4x4xf32>, tensor<2x5xf32>) -> tensor<2x3x2x2xf32>
+  return %0 : tensor<2x3x2x2xf32>
+}
