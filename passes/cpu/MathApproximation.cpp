@@ -326,8 +326,9 @@ struct ApproximateMath
                  TruncateInSteps>(&getContext());
     // Powers with small constant exponents become products and roots.
     populateMathAlgebraicSimplificationPatterns(patterns);
-    if (failed(
-            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsAndFoldGreedily(getOperation(),
+                                            std::move(patterns))) ||
+        failed(emulateBF16()))
       signalPassFailure();
   }
 };

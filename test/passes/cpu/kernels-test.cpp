@@ -1,6 +1,6 @@
 //===- kernels-test.cpp - Kernels against their naive loops ---------------===//
 //
-// Every kernel.def in kernels/*.mlir runs with the schedule written there, and
+// Every kernel.def in Inputs/*.mlir runs with the schedule written there, and
 // as the plain algorithm with each vector length.
 //
 //===----------------------------------------------------------------------===//

@@ -1,0 +1,56 @@
+// RUN: atrous-opt %s -atrous-approximate-math | FileCheck %s
+
+// exp(x) is arithmetic, for scalars and vectors alike
+// CHECK-LABEL: func.func @exp(
+// CHECK-NOT: math.exp
+// CHECK: math.fma {{.*}} : vector<16xf32>
+// CHECK: math.fma {{.*}} : f32
+func.func @exp(%x: vector<16xf32>, %y: f32) -> (vector<16xf32>, f32) {
+  %r = math.exp %x : vector<16xf32>
+  %s = math.exp %y : f32
+  return %r, %s : vector<16xf32>, f32
+}
+
+// f16 is computed in f32
+// CHECK-LABEL: func.func @sqrt_f16(
+// CHECK: %[[WIDE:.*]] = arith.extf %{{.*}} : f16 to f32
+// CHECK: %[[ROOT:.*]] = math.sqrt %[[WIDE]] : f32
+// CHECK: arith.truncf %[[ROOT]] : f32 to f16
+func.func @sqrt_f16(%x: f16) -> f16 {
+  %r = math.sqrt %x : f16
+  return %r : f16
+}
+
+// so is all arithmetic on bf16
+// CHECK-LABEL: func.func @add_bf16(
+// CHECK: arith.addf {{.*}} : f32
+func.func @add_bf16(%x: bf16) -> bf16 {
+  %r = arith.addf %x, %x : bf16
+  return %r : bf16
+}
+
+// pow(x, 2) = x * x
+// CHECK-LABEL: func.func @square(
+// CHECK: arith.mulf
+func.func @square(%x: f32) -> f32 {
+  %two = arith.constant 2.0 : f32
+  %r = math.powf %x, %two : f32
+  return %r : f32
+}
+
+// f64 goes to libm
+// CHECK-LABEL: func.func @no_exp_f64(
+// CHECK: math.exp
+func.func @no_exp_f64(%x: f64) -> f64 {
+  %r = math.exp %x : f64
+  return %r : f64
+}
+
+// f64 to 16 bits is rounded by way of f32
+// CHECK-LABEL: func.func @narrow(
+// CHECK: arith.truncf %{{.*}} : f64 to f32
+// CHECK: arith.truncf %{{.*}} : f32 to f16
+func.func @narrow(%x: f64) -> f16 {
+  %r = arith.truncf %x : f64 to f16
+  return %r : f16
+}

@@ -1,0 +1,110 @@
+// RUN: atrous-opt %s -split-input-file -atrous-emit-kernels -verify-diagnostics
+
+// expected-error @+1 {{kernel has no CPU schedule}}
+kernel.def @no_schedule(%y: memref<4xf32>) {
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{kernel has no root}}
+kernel.def @no_root(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  kernel.yield
+}
+
+// -----
+
+kernel.def @on_tensors(%x: tensor<4xf32>) -> tensor<4xf32> attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  // expected-error @+1 {{kernel is still on tensors}}
+  %r = linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%x : tensor<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  } -> tensor<4xf32>
+  kernel.yield %r : tensor<4xf32>
+}
+
+// -----
+
+kernel.def @dynamic(%y: memref<?xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  // expected-error @+1 {{operand has no static layout: 'memref<?xf32>'}}
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%y : memref<?xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @copy(%x: memref<4xf32>, %y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  // expected-error @+1 {{has no place in a CPU kernel}}
+  memref.copy %x, %y : memref<4xf32> to memref<4xf32>
+  kernel.yield
+}
+
+// -----
+
+#id = affine_map<(d) -> (d)>
+kernel.def @stray_epilogue(%x: memref<4xf32>, %y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  linalg.generic {indexing_maps = [#id], iterator_types = ["parallel"]} outs(%y : memref<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  // expected-error @+1 {{an epilogue op writes an output of the root}}
+  linalg.generic {indexing_maps = [#id], iterator_types = ["parallel"]} outs(%x : memref<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @shuffled_epilogue(%y: memref<4x4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  linalg.generic {indexing_maps = [affine_map<(d, e) -> (d, e)>], iterator_types = ["parallel", "parallel"]} outs(%y : memref<4x4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  // expected-error @+1 {{an epilogue op reads and writes its output in place}}
+  linalg.generic {indexing_maps = [affine_map<(d, e) -> (e, d)>], iterator_types = ["parallel", "parallel"]} outs(%y : memref<4x4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @reducing_epilogue(%x: memref<4x4xf32>, %y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%y : memref<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  // expected-error @+1 {{an epilogue op is elementwise with one output}}
+  linalg.generic {indexing_maps = [affine_map<(d, e) -> (d, e)>, affine_map<(d, e) -> (d)>], iterator_types = ["parallel", "reduction"]}
+      ins(%x : memref<4x4xf32>) outs(%y : memref<4xf32>) {
+  ^bb0(%a: f32, %b: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{kernel's output depends on a reduction dimension}}
+kernel.def @scan(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["reduction"]} outs(%y : memref<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @call(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = runtime_call, isa = avx2, lanes = 8>} {
+  %zero = arith.constant 0.0 : f32
+  // expected-error @+1 {{has no place in a runtime call}}
+  linalg.fill ins(%zero : f32) outs(%y : memref<4xf32>)
+  kernel.yield
+}
