@@ -32,7 +32,7 @@ struct Progress {
     try {
       self->callback(what, done, total);
     } catch (nb::python_error &error) {
-      self->error = std::move(error);
+      self->error.emplace(std::move(error));
     }
   }
 };
