@@ -147,8 +147,6 @@ atrous::graph::getResizedDims(OptLocation location, ResizeOpAdaptor op,
       return failure();
     axes = *listed;
   }
-  for (int64_t axis : axes)
-    dims[axis].isListed = true;
 
   LogicalResult applied = success();
   bool known = false;

@@ -15,7 +15,6 @@ struct ResizedDim {
   Dim size;
   /// Part of the input that tf_crop_and_resize shows, as a share of it.
   float roiStart = 0, roiEnd = 1;
-  bool isListed = false;
 };
 
 /// The dimensions of `input` resampled as `op` says, or an error.
