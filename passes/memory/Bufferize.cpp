@@ -131,8 +131,8 @@ void HostBufferizer::addArguments() {
 /// where they are.
 void HostBufferizer::addBuffers() {
   builder.setInsertionPointToStart(&block);
-  for (auto [number, buffer] :
-       llvm::reverse(llvm::enumerate(placement.getBuffers()))) {
+  for (size_t number = memory.size(); number-- > 0;) {
+    const Buffer &buffer = placement.getBuffers()[number];
     if (buffer.kind == Buffer::Kind::Arena)
       memory[number] = builder.create<memref::AllocOp>(
           func.getLoc(), getMemRefType(buffer.type));
