@@ -120,23 +120,36 @@ static Value createFloats(OpBuilder &builder, Location loc,
   return createConstant(builder, loc, type, bytes);
 }
 
-/// The output channel that each element of the weights belongs to: dimension 0
-/// of a convolution's, dimension 1 and the group of a transposed one's.
-static int64_t getOutputChannel(RankedTensorType weights, int64_t element,
-                                bool transposed, int64_t group) {
-  int64_t kernel = 1;
-  for (int64_t size : weights.getShape().drop_front(2))
-    kernel *= size;
-  int64_t second = element / kernel % weights.getDimSize(1);
-  int64_t first = element / kernel / weights.getDimSize(1);
-  if (!transposed)
-    return first;
-  int64_t inputsPerGroup = weights.getDimSize(0) / group;
-  return first / inputsPerGroup * weights.getDimSize(1) + second;
+/// `factor`, one per output channel, in a shape that broadcasts to the weights:
+/// output channels are dimension 0 of a convolution's, dimension 1 and the
+/// group of a transposed one's.
+static Value createWeightFactor(OpBuilder &builder, Location loc,
+                                RankedTensorType weights,
+                                ArrayRef<double> factor, bool transposed,
+                                int64_t group) {
+  SmallVector<int64_t> shape(weights.getRank(), 1);
+  SmallVector<double> values(factor);
+  if (!transposed) {
+    shape[0] = factor.size();
+  } else {
+    shape[1] = weights.getDimSize(1);
+    if (group > 1) {
+      shape[0] = weights.getDimSize(0);
+      values.clear();
+      int64_t inputsPerGroup = shape[0] / group;
+      for (int64_t c = 0; c < shape[0]; ++c)
+        llvm::append_range(
+            values, factor.slice(c / inputsPerGroup * shape[1], shape[1]));
+    }
+  }
+  return createFloats(
+      builder, loc, RankedTensorType::get(shape, weights.getElementType()),
+      values);
 }
 
 namespace {
-/// batch_norm(conv(x, w, b)) => conv(x, w * factor, b * factor + shift)
+/// batch_norm(conv(x, w, b)) => conv(x, w * factor, b * factor + shift). The
+/// product is left to constant folding, which is fast on large weights.
 template <typename ConvLikeOp>
 struct FoldIntoConvolution : OpRewritePattern<BatchNormOp> {
   using OpRewritePattern<BatchNormOp>::OpRewritePattern;
@@ -149,9 +162,8 @@ struct FoldIntoConvolution : OpRewritePattern<BatchNormOp> {
           op, "input is no convolution, or one with other uses");
     FailureOr<Affine> affine = getAffine(op);
     auto type = getRanked(conv.getWeights().getType());
-    FailureOr<SmallVector<double>> weights =
-        getConstantFloats(conv.getWeights());
-    if (failed(affine) || failed(weights) || type != withLayout(type, {}))
+    if (failed(affine) || !getConstantElements(conv.getWeights()) ||
+        type != withLayout(type, {}))
       return rewriter.notifyMatchFailure(
           op, "parameters or weights are not plain constants");
     SmallVector<double> bias(affine->factor.size(), 0.0);
@@ -165,15 +177,14 @@ struct FoldIntoConvolution : OpRewritePattern<BatchNormOp> {
       return rewriter.notifyMatchFailure(op, "types are not inferred yet");
 
     constexpr bool transposed = std::is_same_v<ConvLikeOp, ConvTransposeOp>;
-    for (auto [i, weight] : llvm::enumerate(*weights))
-      weight *=
-          affine
-              ->factor[getOutputChannel(type, i, transposed, conv.getGroup())];
     for (auto [c, value] : llvm::enumerate(bias))
       value = value * affine->factor[c] + affine->shift[c];
     rewriter.setInsertionPoint(conv);
-    Value newWeights =
-        createFloats(rewriter, conv.getWeights().getLoc(), type, *weights);
+    Location weightsLoc = conv.getWeights().getLoc();
+    Value newWeights = rewriter.create<MulOp>(
+        weightsLoc, type, conv.getWeights(),
+        createWeightFactor(rewriter, weightsLoc, type, affine->factor,
+                           transposed, conv.getGroup()));
     auto biasType =
         RankedTensorType::get({int64_t(bias.size())}, type.getElementType());
     Value newBias = createFloats(rewriter, op.getLoc(), biasType, bias);
