@@ -25,8 +25,7 @@ std::string getReason(const std::exception &exception);
 void checkNode(const ModelContext &context, const onnx::NodeProto &node);
 
 /// Checks the bodies of the model's own functions.
-void checkFunctions(const ModelContext &context,
-                    const onnx::ModelProto &model);
+void checkFunctions(const ModelContext &context, const onnx::ModelProto &model);
 
 } // namespace atrous::onnx_frontend
 

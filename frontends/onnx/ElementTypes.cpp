@@ -12,7 +12,9 @@ namespace atrous::onnx_frontend {
 using Proto = onnx::TensorProto;
 
 Type getElementType(MLIRContext *context, int dataType) {
-  auto integer = [&](unsigned width) { return IntegerType::get(context, width); };
+  auto integer = [&](unsigned width) {
+    return IntegerType::get(context, width);
+  };
   auto unsignedInteger = [&](unsigned width) {
     return IntegerType::get(context, width, IntegerType::Unsigned);
   };
@@ -50,7 +52,7 @@ Type getElementType(MLIRContext *context, int dataType) {
 
 std::string getDataTypeName(int dataType) {
   if (!onnx::TensorProto_DataType_IsValid(dataType))
-    return "type " + std::to_string(dataType);
+    return "unknown";
   auto value = static_cast<onnx::TensorProto_DataType>(dataType);
   return llvm::StringRef(onnx::TensorProto_DataType_Name(value)).lower();
 }

@@ -13,7 +13,7 @@ namespace atrous::onnx_frontend {
 /// bits, and numbers that name no type. Signed integers are signless.
 mlir::Type getElementType(mlir::MLIRContext *context, int dataType);
 
-/// "float", "int64", ...; "type 99" for a number that ONNX does not define.
+/// "float", "int64", ...; "unknown" for a number that ONNX does not define.
 std::string getDataTypeName(int dataType);
 
 /// The name that ONNX's schemas give a tensor: "tensor(float)".

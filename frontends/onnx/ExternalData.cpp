@@ -81,10 +81,9 @@ static std::string resolve(const ModelContext &context, Location loc,
     refuse(loc, "cannot open external data file " + quoted(location) + ": " +
                     error.message());
   llvm::StringRef rest = file;
-  bool isInside =
-      rest.consume_front(folder) &&
-      (path::is_separator(folder.back()) ||
-       (!rest.empty() && path::is_separator(rest.front())));
+  bool isInside = rest.consume_front(folder) &&
+                  (path::is_separator(folder.back()) ||
+                   (!rest.empty() && path::is_separator(rest.front())));
   if (!isInside)
     refuse(loc, "external data location " + quoted(location) +
                     " is outside of the model's directory");

@@ -14,7 +14,8 @@ namespace atrous::onnx_frontend {
 
 /// Reads the bytes of a tensor from a file in the model's folder into `bytes`,
 /// whose size must be what the file is said to hold. Paths that leave the
-/// folder, also through symbolic links, and what is no regular file are refused.
+/// folder, also through symbolic links, and what is no regular file are
+/// refused.
 void readExternalData(const ModelContext &context, mlir::Location loc,
                       const onnx::TensorProto &tensor,
                       llvm::MutableArrayRef<char> bytes);

@@ -49,8 +49,7 @@ private:
   Entry *find(const onnx::NodeProto &node);
   void measureFunction(Entry &root);
 
-  template <typename Fn>
-  static void forEachNode(const Nodes &nodes, Fn visit);
+  template <typename Fn> static void forEachNode(const Nodes &nodes, Fn visit);
 
   const ModelContext &context;
   llvm::StringMap<Entry> entries;
@@ -67,8 +66,7 @@ FunctionSizes::FunctionSizes(const ModelContext &context,
                              const onnx::ModelProto &model)
     : context(context) {
   for (const onnx::FunctionProto &function : model.functions()) {
-    auto key =
-        getKey(function.domain(), function.name(), function.overload());
+    auto key = getKey(function.domain(), function.name(), function.overload());
     if (!entries.try_emplace(key, Entry{&function, false, false, {}}).second)
       refuse(context.getLocation(),
              "function " + quoted(function.name()) + " of domain " +
@@ -177,8 +175,7 @@ void inlineLocalFunctions(const ModelContext &context,
   try {
     onnx::inliner::InlineLocalFunctions(model, /*convert_version=*/false);
   } catch (const std::exception &exception) {
-    refuse(loc, "cannot inline the model's functions: " +
-                    getReason(exception));
+    refuse(loc, "cannot inline the model's functions: " + getReason(exception));
   }
 }
 
@@ -189,7 +186,8 @@ constexpr int kMaxBodyDepth = 4;
 static const onnx::FunctionProto *findBody(llvm::StringRef name, int64_t opset,
                                            int depth = 0) {
   const onnx::OpSchema *schema = findSchema("", name, opset);
-  if (depth > kMaxBodyDepth || !schema || schema->Deprecated() || !schema->HasFunction())
+  if (depth > kMaxBodyDepth || !schema || schema->Deprecated() ||
+      !schema->HasFunction())
     return nullptr;
   const onnx::FunctionProto *body = schema->GetFunction(int(opset));
   if (!body)
@@ -248,8 +246,8 @@ static bool inlineBodiesOnce(const ModelContext &context,
   try {
     auto ids = onnx::inliner::FunctionIdSet::Create(
         {toInline.begin(), toInline.end()});
-    onnx::inliner::InlineSelectedFunctions(
-        model, *ids, onnx::OpSchemaRegistry::Instance());
+    onnx::inliner::InlineSelectedFunctions(model, *ids,
+                                           onnx::OpSchemaRegistry::Instance());
   } catch (const std::exception &exception) {
     refuse(loc, "cannot expand operators into their definitions: " +
                     getReason(exception));

@@ -14,13 +14,11 @@ namespace atrous::onnx_frontend {
 /// Replaces each call of a function of the model by its body. Recursive
 /// functions, and those that would grow the model past its limits, are refused
 /// before anything is copied.
-void inlineLocalFunctions(const ModelContext &context,
-                          onnx::ModelProto &model);
+void inlineLocalFunctions(const ModelContext &context, onnx::ModelProto &model);
 
-/// Replaces each operator that OpTable.inc lacks, but that ONNX defines by other
-/// operators that it has, by that body.
-void inlineOperatorBodies(const ModelContext &context,
-                          onnx::ModelProto &model);
+/// Replaces each operator that OpTable.inc lacks, but that ONNX defines by
+/// other operators that it has, by that body.
+void inlineOperatorBodies(const ModelContext &context, onnx::ModelProto &model);
 
 } // namespace atrous::onnx_frontend
 

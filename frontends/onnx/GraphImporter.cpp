@@ -75,6 +75,11 @@ func::FuncOp GraphImporter::createFunction() {
   return function;
 }
 
+/// Frees a message's memory, which Clear would keep.
+template <typename Message> static void release(Message &message) {
+  Message().Swap(&message);
+}
+
 Value GraphImporter::getValue(llvm::StringRef name) {
   if (name.empty())
     return Value();
@@ -84,10 +89,10 @@ Value GraphImporter::getValue(llvm::StringRef name) {
   Location loc = context.getLocation("initializer", name);
   if (onnx::TensorProto *tensor = tensors.lookup(name)) {
     value = createConstant(context, builder, loc, *tensor);
-    tensor->Clear();
+    release(*tensor);
   } else if (onnx::SparseTensorProto *sparse = sparseTensors.lookup(name)) {
     value = createConstant(context, builder, loc, *sparse);
-    sparse->Clear();
+    release(*sparse);
   }
   return value;
 }
@@ -165,9 +170,8 @@ void GraphImporter::createReturn(func::FuncOp function) {
     results.push_back(value);
   }
   builder.create<func::ReturnOp>(function.getLoc(), results);
-  function.setFunctionType(
-      builder.getFunctionType(function.getArgumentTypes(),
-                              ValueRange(results).getTypes()));
+  function.setFunctionType(builder.getFunctionType(
+      function.getArgumentTypes(), ValueRange(results).getTypes()));
   for (auto [i, output] : llvm::enumerate(graph.output()))
     function.setResultAttr(i, graph::kNameAttr,
                            builder.getStringAttr(output.name()));

@@ -162,9 +162,9 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
     shapes.push_back(std::move(shape));
   }
   if (!fixed.empty())
-    refuse(context.getLocation(),
-           "a shape is given for " + quoted(fixed.begin()->first()) +
-               ", which is no input of the graph");
+    refuse(context.getLocation(), "a shape is given for " +
+                                      quoted(fixed.begin()->first()) +
+                                      ", which is no input of the graph");
 
   for (auto [input, shape] : llvm::zip(inputs, shapes)) {
     for (auto [dim, symbol] : llvm::zip(shape.dims, shape.symbols))

@@ -61,8 +61,8 @@ OwningOpRef<ModuleOp> importOnnxFile(llvm::StringRef path,
                                      MLIRContext &context) {
   return guard(context, [&] {
     llvm::StringRef folder = llvm::sys::path::parent_path(path);
-    ModelContext model{&context, options, folder.empty() ? "." : folder.str(),
-                       {}};
+    ModelContext model{
+        &context, options, folder.empty() ? "." : folder.str(), {}};
     auto buffer = openModelFile(model, path);
     return importModel(model, buffer->getBuffer());
   });

@@ -43,15 +43,15 @@ std::string quoted(llvm::StringRef text) {
 }
 
 std::string shapeText(llvm::ArrayRef<int64_t> dims) {
-  return dims.empty() ? "scalar"
-                      : llvm::join(llvm::map_range(
-                                       dims,
-                                       [](int64_t dim) {
-                                         return ShapedType::isDynamic(dim)
-                                                    ? std::string("?")
-                                                    : std::to_string(dim);
-                                       }),
-                                   "x");
+  return dims.empty()
+             ? "scalar"
+             : llvm::join(llvm::map_range(dims,
+                                          [](int64_t dim) {
+                                            return ShapedType::isDynamic(dim)
+                                                       ? std::string("?")
+                                                       : std::to_string(dim);
+                                          }),
+                          "x");
 }
 
 std::string getNodeName(const onnx::NodeProto &node) {
@@ -63,14 +63,12 @@ std::string getNodeName(const onnx::NodeProto &node) {
   return escaped(node.op_type());
 }
 
-Location ModelContext::getLocation() const {
-  return UnknownLoc::get(context);
-}
+Location ModelContext::getLocation() const { return UnknownLoc::get(context); }
 
 static Location makeLocation(MLIRContext *context, llvm::StringRef name,
                              llvm::StringRef kind, int64_t opset) {
-  auto child = NameLoc::get(
-      StringAttr::get(context, kind + ":" + llvm::Twine(opset)));
+  auto child =
+      NameLoc::get(StringAttr::get(context, kind + ":" + llvm::Twine(opset)));
   return NameLoc::get(StringAttr::get(context, name), child);
 }
 

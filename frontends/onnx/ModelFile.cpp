@@ -101,8 +101,7 @@ void parseModel(const ModelContext &context, llvm::StringRef bytes,
     refuse(loc, "model is " + kind);
 
   google::protobuf::LogSilencer silencer;
-  google::protobuf::io::ArrayInputStream input(bytes.data(),
-                                               int(bytes.size()));
+  google::protobuf::io::ArrayInputStream input(bytes.data(), int(bytes.size()));
   google::protobuf::io::CodedInputStream stream(&input);
   stream.SetTotalBytesLimit(INT32_MAX);
   if (model.ParseFromCodedStream(&stream) && stream.ConsumedEntireMessage())

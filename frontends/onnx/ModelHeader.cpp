@@ -52,8 +52,8 @@ static void normalizeDomains(onnx::ModelProto &model) {
 static void readOpset(ModelContext &context, Location loc,
                       const onnx::OperatorSetIdProto &opset) {
   std::string domain = opset.domain();
-  std::string name = domain.empty() ? "of the default domain"
-                                    : "of domain " + quoted(domain);
+  std::string name =
+      domain.empty() ? "of the default domain" : "of domain " + quoted(domain);
   int64_t version = opset.version();
   auto [it, isNew] = context.opsets.try_emplace(domain, version);
   if (!isNew)

@@ -58,9 +58,8 @@ llvm::SmallVector<int64_t> NodeImport::getInts(llvm::StringRef name) const {
                                     attribute->ints().end());
 }
 
-std::string
-NodeImport::getEnum(llvm::StringRef name,
-                    llvm::ArrayRef<llvm::StringRef> allowed) const {
+std::string NodeImport::getEnum(llvm::StringRef name,
+                                llvm::ArrayRef<llvm::StringRef> allowed) const {
   const onnx::AttributeProto *attribute = findAttr(name);
   if (!attribute)
     return allowed.front().str();

@@ -93,8 +93,8 @@ public:
   mlir::Operation *createOp(unsigned count, Args &&...args) {
     llvm::SmallVector<mlir::Type> placeholders(
         count, mlir::UnrankedTensorType::get(builder.getF32Type()));
-    mlir::Operation *op = builder.create<Op>(
-        loc, mlir::TypeRange(placeholders), std::forward<Args>(args)...);
+    mlir::Operation *op = builder.create<Op>(loc, mlir::TypeRange(placeholders),
+                                             std::forward<Args>(args)...);
     inferTypes(op);
     return op;
   }

@@ -122,23 +122,22 @@ void StructureChecker::checkOutputs(const onnx::GraphProto &graph,
       refuse(loc,
              "graph output " + quoted(output.name()) + " is never computed");
     if (!outputs.insert(output.name()).second)
-      refuse(loc,
-             "graph output " + quoted(output.name()) + " is listed twice");
+      refuse(loc, "graph output " + quoted(output.name()) + " is listed twice");
   }
 }
 
 // Recursive over nested subgraphs, whose depth is limited below what protobuf
 // itself lets through.
-void StructureChecker::check(const onnx::GraphProto &graph,
-                             const Scope *parent, int depth) {
+void StructureChecker::check(const onnx::GraphProto &graph, const Scope *parent,
+                             int depth) {
   const Limits &limits = context.limits();
   if (depth > limits.maxSubgraphDepth)
     refuse(context.getLocation(), "subgraphs are nested deeper than " +
                                       llvm::Twine(limits.maxSubgraphDepth));
   nodeCount += graph.node_size();
   if (nodeCount > limits.maxNodes)
-    refuse(context.getLocation(), "model has more than " +
-                                      llvm::Twine(limits.maxNodes) + " nodes");
+    refuse(context.getLocation(),
+           "model has more than " + llvm::Twine(limits.maxNodes) + " nodes");
 
   Scope scope{parent, {}, {}};
   for (const onnx::NodeProto &node : graph.node())

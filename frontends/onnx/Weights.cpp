@@ -48,8 +48,8 @@ static int64_t getByteCount(RankedTensorType type) {
   return type.getNumElements() * graph::getElementBytes(type.getElementType());
 }
 
-static RankedTensorType getTensorType(const ModelContext &context,
-                                      Location loc, int dataType,
+static RankedTensorType getTensorType(const ModelContext &context, Location loc,
+                                      int dataType,
                                       llvm::ArrayRef<int64_t> dims) {
   const Limits &limits = context.limits();
   Type elementType = getElementType(context.context, dataType);
@@ -58,8 +58,7 @@ static RankedTensorType getTensorType(const ModelContext &context,
                     llvm::Twine(dataType) + "), which is not supported");
   if (int64_t(dims.size()) > limits.maxRank)
     refuse(loc, "tensor has rank " + llvm::Twine(dims.size()) +
-                    ", more than the supported " +
-                    llvm::Twine(limits.maxRank));
+                    ", more than the supported " + llvm::Twine(limits.maxRank));
   std::optional<int64_t> count = countElements(dims);
   if (!count)
     refuse(loc, "tensor of shape " + shapeText(dims) +
@@ -74,8 +73,7 @@ static RankedTensorType getTensorType(const ModelContext &context,
 RankedTensorType checkTensor(const ModelContext &context, Location loc,
                              const Proto &tensor) {
   llvm::ArrayRef<int64_t> dims(tensor.dims().data(), tensor.dims_size());
-  RankedTensorType type =
-      getTensorType(context, loc, tensor.data_type(), dims);
+  RankedTensorType type = getTensorType(context, loc, tensor.data_type(), dims);
   if (tensor.has_segment())
     refuse(loc, "tensor is one segment of several, which is not supported");
 
@@ -156,8 +154,7 @@ static void writeTypedField(Location loc, const Proto &tensor,
 
 /// Writes the elements of a checked tensor.
 static void readTensor(const ModelContext &context, Location loc,
-                       const Proto &tensor,
-                       llvm::MutableArrayRef<char> bytes) {
+                       const Proto &tensor, llvm::MutableArrayRef<char> bytes) {
   if (isExternal(tensor))
     readExternalData(context, loc, tensor, bytes);
   else if (!tensor.raw_data().empty())
@@ -194,17 +191,16 @@ readSparseIndices(const ModelContext &context, Location loc,
   int64_t rank = tensor.dims_size();
   bool isLinear = type.getRank() == 1;
   if (!type.getElementType().isSignlessInteger(64) ||
-      (!isLinear &&
-       (type.getRank() != 2 || type.getDimSize(1) != rank)) ||
+      (!isLinear && (type.getRank() != 2 || type.getDimSize(1) != rank)) ||
       type.getDimSize(0) != valueCount)
     refuse(loc, "sparse tensor has indices of shape " +
                     shapeText(type.getShape()) + " for " +
                     llvm::Twine(valueCount) + " values of rank " +
                     llvm::Twine(rank));
   llvm::SmallVector<int64_t> raw(type.getNumElements());
-  readTensor(context, loc, indices,
-             {reinterpret_cast<char *>(raw.data()),
-              raw.size() * sizeof(int64_t)});
+  readTensor(
+      context, loc, indices,
+      {reinterpret_cast<char *>(raw.data()), raw.size() * sizeof(int64_t)});
 
   llvm::ArrayRef<int64_t> dims(tensor.dims().data(), tensor.dims_size());
   int64_t total = *countElements(dims);

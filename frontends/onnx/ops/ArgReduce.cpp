@@ -1,4 +1,5 @@
-//===- ArgReduce.cpp - ArgMax and ArgMin -----------------------------------===//
+//===- ArgReduce.cpp - ArgMax and ArgMin
+//-----------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 

@@ -1,4 +1,5 @@
-//===- BatchNormalization.cpp - BatchNormalization -------------------------===//
+//===- BatchNormalization.cpp - BatchNormalization
+//-------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 

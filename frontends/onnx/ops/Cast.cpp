@@ -1,4 +1,5 @@
-//===- Cast.cpp - Cast and CastLike ----------------------------------------===//
+//===- Cast.cpp - Cast and CastLike
+//----------------------------------------===//
 
 #include "frontends/onnx/ElementTypes.h"
 #include "frontends/onnx/NodeImport.h"
@@ -7,8 +8,8 @@ using namespace mlir;
 
 namespace atrous::onnx_frontend {
 
-// The attributes `saturate` and `round_mode` speak of 8-bit floating-point types
-// only, which are refused.
+// The attributes `saturate` and `round_mode` speak of 8-bit floating-point
+// types only, which are refused.
 void importCast(NodeImport &node) {
   int64_t to = node.getInt("to", 0);
   int dataType = to >= 0 && to <= INT32_MAX ? int(to) : -1;

@@ -1,4 +1,5 @@
-//===- Compare.cpp - Equal, Less, Greater and tests for NaN, infinity ------===//
+//===- Compare.cpp - Equal, Less, Greater and tests for NaN, infinity
+//------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include <cmath>
@@ -41,8 +42,7 @@ void importIsInf(NodeImport &node) {
   bool positive = node.getInt("detect_positive", 1) != 0;
   bool negative = node.getInt("detect_negative", 1) != 0;
   if (positive && negative)
-    node.yield(
-        node.create<graph::OrOp>(equals(INFINITY), equals(-INFINITY)));
+    node.yield(node.create<graph::OrOp>(equals(INFINITY), equals(-INFINITY)));
   else if (positive || negative)
     node.yield(equals(positive ? INFINITY : -INFINITY));
   else

@@ -1,4 +1,5 @@
-//===- Concat.cpp - Concat -------------------------------------------------===//
+//===- Concat.cpp - Concat
+//-------------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -7,8 +8,8 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 
 void importConcat(NodeImport &node) {
-  node.yield(node.create<graph::ConcatOp>(node.operands(),
-                                          node.getInt("axis", 0)));
+  node.yield(
+      node.create<graph::ConcatOp>(node.operands(), node.getInt("axis", 0)));
 }
 
 } // namespace atrous::onnx_frontend

@@ -1,4 +1,5 @@
-//===- Constant.cpp - Constant ---------------------------------------------===//
+//===- Constant.cpp - Constant
+//---------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include "frontends/onnx/Weights.h"

@@ -1,4 +1,5 @@
-//===- ConvTranspose.cpp - ConvTranspose -----------------------------------===//
+//===- ConvTranspose.cpp - ConvTranspose
+//-----------------------------------===//
 
 #include "frontends/onnx/ops/Window.h"
 
@@ -8,8 +9,8 @@ namespace atrous::onnx_frontend {
 
 /// The output sizes that output_shape or auto_pad SAME ask for; empty where the
 /// pads are what decides.
-static llvm::SmallVector<int64_t>
-readOutputSizes(NodeImport &node, Value input, const Window &window) {
+static llvm::SmallVector<int64_t> readOutputSizes(NodeImport &node, Value input,
+                                                  const Window &window) {
   size_t rank = window.rank();
   if (node.hasAttr("output_shape"))
     return readSizes(node, "output_shape", rank, 1, 1);

@@ -1,4 +1,5 @@
-//===- DepthToSpace.cpp - DepthToSpace and SpaceToDepth --------------------===//
+//===- DepthToSpace.cpp - DepthToSpace and SpaceToDepth
+//--------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -15,15 +16,16 @@ static int64_t readBlocksize(NodeImport &node) {
 }
 
 void importDepthToSpace(NodeImport &node) {
-  node.yield(node.create<graph::DepthToSpaceOp>(
-      node.operand(0), readBlocksize(node), node.getEnum("mode", {"DCR", "CRD"})));
+  node.yield(
+      node.create<graph::DepthToSpaceOp>(node.operand(0), readBlocksize(node),
+                                         node.getEnum("mode", {"DCR", "CRD"})));
 }
 
 void importSpaceToDepth(NodeImport &node) {
   if (node.getEnum("mode", {"DCR", "CRD"}) != "DCR")
     node.refuse("mode CRD is not supported");
-  node.yield(node.create<graph::SpaceToDepthOp>(node.operand(0),
-                                                readBlocksize(node)));
+  node.yield(
+      node.create<graph::SpaceToDepthOp>(node.operand(0), readBlocksize(node)));
 }
 
 } // namespace atrous::onnx_frontend

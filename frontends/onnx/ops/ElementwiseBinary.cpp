@@ -1,4 +1,5 @@
-//===- ElementwiseBinary.cpp - Two tensors, NumPy broadcasting -------------===//
+//===- ElementwiseBinary.cpp - Two tensors, NumPy broadcasting
+//-------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -31,7 +32,8 @@ void importPow(NodeImport &node) {
   }
   // The result has the base's type; computing is done in a floating-point type
   // where there is one, as an integer base may have a fractional exponent.
-  Type computed = isa<FloatType>(xType) || !isa<FloatType>(yType) ? xType : yType;
+  Type computed =
+      isa<FloatType>(xType) || !isa<FloatType>(yType) ? xType : yType;
   if (computed != xType)
     x = node.create<graph::CastOp>(x, computed);
   else
@@ -50,12 +52,12 @@ static Value createFloorMod(NodeImport &node, Value x, Value y) {
                                          zero);
   };
   Value rest = node.create<graph::ModOp>(x, y, /*fmod=*/true);
-  Value isWhole = node.create<graph::CompareOp>(graph::ComparePredicate::eq,
-                                                rest, zero);
+  Value isWhole =
+      node.create<graph::CompareOp>(graph::ComparePredicate::eq, rest, zero);
   Value signsDiffer =
       node.create<graph::XorOp>(isNegative(rest), isNegative(y));
-  Value mustMove = node.create<graph::AndOp>(
-      node.create<graph::NotOp>(isWhole), signsDiffer);
+  Value mustMove = node.create<graph::AndOp>(node.create<graph::NotOp>(isWhole),
+                                             signsDiffer);
   Value moved = node.create<graph::AddOp>(rest, y);
   return node.create<graph::WhereOp>(mustMove, moved, rest);
 }

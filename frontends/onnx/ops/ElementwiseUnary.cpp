@@ -1,4 +1,5 @@
-//===- ElementwiseUnary.cpp - One tensor in, same shape out ----------------===//
+//===- ElementwiseUnary.cpp - One tensor in, same shape out
+//----------------===//
 
 #include "frontends/onnx/NodeImport.h"
 

@@ -1,4 +1,5 @@
-//===- Expand.cpp - Expand, Tile and ConstantOfShape -----------------------===//
+//===- Expand.cpp - Expand, Tile and ConstantOfShape
+//-----------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include "frontends/onnx/Weights.h"
@@ -9,8 +10,7 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 
 void importExpand(NodeImport &node) {
-  node.yield(
-      node.create<graph::ExpandOp>(node.operand(0), node.operand(1)));
+  node.yield(node.create<graph::ExpandOp>(node.operand(0), node.operand(1)));
 }
 
 void importTile(NodeImport &node) {

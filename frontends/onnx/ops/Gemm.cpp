@@ -1,4 +1,5 @@
-//===- Gemm.cpp - Gemm -----------------------------------------------------===//
+//===- Gemm.cpp - Gemm
+//-----------------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include <cmath>
@@ -23,9 +24,10 @@ void importGemm(NodeImport &node) {
   Value lhs = node.operand(0), rhs = node.operand(1), bias = node.operand(2);
   for (Value matrix : {lhs, rhs})
     if (node.findRank(matrix).value_or(2) != 2)
-      node.refuse("matrix operand has shape " +
-                  shapeText(cast<RankedTensorType>(matrix.getType()).getShape()) +
-                  ", expected rank 2");
+      node.refuse(
+          "matrix operand has shape " +
+          shapeText(cast<RankedTensorType>(matrix.getType()).getShape()) +
+          ", expected rank 2");
   if (node.getInt("transA", 0) != 0) {
     auto perm = node.builder.getDenseI64ArrayAttr({1, 0});
     lhs = node.create<graph::TransposeOp>(lhs, perm);
@@ -41,8 +43,7 @@ void importGemm(NodeImport &node) {
     node.yield(node.create<graph::MatMulOp>(lhs, rhs, bias, transposeRhs));
     return;
   }
-  Value product =
-      node.create<graph::MatMulOp>(lhs, rhs, Value(), transposeRhs);
+  Value product = node.create<graph::MatMulOp>(lhs, rhs, Value(), transposeRhs);
   Value result = createScaled(node, product, "alpha", alpha);
   if (bias)
     result = node.create<graph::AddOp>(result, bias);

@@ -1,4 +1,5 @@
-//===- Identity.cpp - Identity, and Dropout at inference -------------------===//
+//===- Identity.cpp - Identity, and Dropout at inference
+//-------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -20,10 +21,10 @@ void importDropout(NodeImport &node) {
     node.yield(x);
     return;
   }
-  Type maskType = node.opset < 10 ? node.elementType(x)
-                                  : Type(node.builder.getI1Type());
-  Value mask = node.create<graph::ExpandOp>(node.scalar(maskType, 1),
-                                            node.shapeOf(x));
+  Type maskType =
+      node.opset < 10 ? node.elementType(x) : Type(node.builder.getI1Type());
+  Value mask =
+      node.create<graph::ExpandOp>(node.scalar(maskType, 1), node.shapeOf(x));
   node.yield({x, mask});
 }
 

@@ -1,4 +1,5 @@
-//===- MaxRoiPool.cpp - MaxRoiPool -----------------------------------------===//
+//===- MaxRoiPool.cpp - MaxRoiPool
+//-----------------------------------------===//
 
 #include "frontends/onnx/ops/Window.h"
 

@@ -1,4 +1,5 @@
-//===- MaxUnpool.cpp - MaxUnpool -------------------------------------------===//
+//===- MaxUnpool.cpp - MaxUnpool
+//-------------------------------------------===//
 
 #include "frontends/onnx/ops/Window.h"
 
@@ -9,9 +10,9 @@ namespace atrous::onnx_frontend {
 void importMaxUnpool(NodeImport &node) {
   Value input = node.operand(0);
   Window window = readWindow(node, input, Value());
-  node.yield(node.create<graph::MaxUnpoolOp>(
-      input, node.operand(1), node.operand(2), window.kernel, window.strides,
-      window.pads));
+  node.yield(node.create<graph::MaxUnpoolOp>(input, node.operand(1),
+                                             node.operand(2), window.kernel,
+                                             window.strides, window.pads));
 }
 
 } // namespace atrous::onnx_frontend

@@ -1,4 +1,5 @@
-//===- Normalization.cpp - Normalisation by statistics of the input --------===//
+//===- Normalization.cpp - Normalisation by statistics of the input
+//--------===//
 
 #include "frontends/onnx/ops/Reduce.h"
 
@@ -26,8 +27,7 @@ static Normalized createNormalized(NodeImport &node, Value x, Value axes,
   Value variance = createReduce(node, graph::ReduceKind::mean, square, axes);
   Value deviation = node.create<graph::SqrtOp>(
       node.create<graph::AddOp>(variance, node.scalar(x, epsilon)));
-  Value inverse =
-      node.create<graph::DivOp>(node.scalar(x, 1), deviation);
+  Value inverse = node.create<graph::DivOp>(node.scalar(x, 1), deviation);
   return {mean, inverse, node.create<graph::MulOp>(centered, inverse)};
 }
 
@@ -35,8 +35,7 @@ static Normalized createNormalized(NodeImport &node, Value x, Value axes,
 static Value createPerChannel(NodeImport &node, Value vector, int64_t rank) {
   if (rank <= 2)
     return vector;
-  return node.create<graph::UnsqueezeOp>(vector,
-                                         createAxes(node, 1, rank - 1));
+  return node.create<graph::UnsqueezeOp>(vector, createAxes(node, 1, rank - 1));
 }
 
 static Value createScaleAndShift(NodeImport &node, Value x, Value scale,
@@ -55,8 +54,7 @@ static Value createStashed(NodeImport &node, Value x) {
 }
 
 static Value createCastTo(NodeImport &node, Value x, Type type) {
-  return node.elementType(x) == type ? x
-                                     : node.create<graph::CastOp>(x, type);
+  return node.elementType(x) == type ? x : node.create<graph::CastOp>(x, type);
 }
 
 void importInstanceNormalization(NodeImport &node) {
@@ -65,9 +63,8 @@ void importInstanceNormalization(NodeImport &node) {
   if (rank < 3)
     node.refuse("input has rank " + llvm::Twine(rank) +
                 ", expected at least 3");
-  Normalized normalized =
-      createNormalized(node, x, createAxes(node, 2, rank),
-                       node.getFloat("epsilon", 1e-5));
+  Normalized normalized = createNormalized(node, x, createAxes(node, 2, rank),
+                                           node.getFloat("epsilon", 1e-5));
   node.yield(createScaleAndShift(
       node, normalized.value, createPerChannel(node, node.operand(1), rank),
       createPerChannel(node, node.operand(2), rank)));
@@ -77,10 +74,9 @@ void importLayerNormalization(NodeImport &node) {
   Value x = node.operand(0);
   int64_t rank = node.rankOf(x);
   int64_t axis = node.normalizeAxis(node.getInt("axis", -1), rank);
-  Normalized normalized =
-      createNormalized(node, createStashed(node, x),
-                       createAxes(node, axis, rank),
-                       node.getFloat("epsilon", 1e-5));
+  Normalized normalized = createNormalized(node, createStashed(node, x),
+                                           createAxes(node, axis, rank),
+                                           node.getFloat("epsilon", 1e-5));
   Value value = createCastTo(node, normalized.value, node.elementType(x));
   value = createScaleAndShift(node, value, node.operand(1), node.operand(2));
   node.yield({value, normalized.mean, normalized.inverseDeviation});
@@ -101,13 +97,13 @@ void importGroupNormalization(NodeImport &node) {
     node.refuse("num_groups is " + llvm::Twine(groups) +
                 ", which does not divide " + llvm::Twine(channels) +
                 " channels");
-  Value grouped = node.create<graph::ReshapeOp>(
-      createStashed(node, x), node.i64Vector({0, groups, -1}),
-      /*allowzero=*/false);
-  Normalized normalized = createNormalized(
-      node, grouped, node.i64Vector(2), node.getFloat("epsilon", 1e-5));
-  Value value = node.create<graph::ReshapeOp>(
-      normalized.value, node.shapeOf(x), /*allowzero=*/true);
+  Value grouped = node.create<graph::ReshapeOp>(createStashed(node, x),
+                                                node.i64Vector({0, groups, -1}),
+                                                /*allowzero=*/false);
+  Normalized normalized = createNormalized(node, grouped, node.i64Vector(2),
+                                           node.getFloat("epsilon", 1e-5));
+  Value value = node.create<graph::ReshapeOp>(normalized.value, node.shapeOf(x),
+                                              /*allowzero=*/true);
   value = createCastTo(node, value, node.elementType(x));
   node.yield(createScaleAndShift(
       node, value, createPerChannel(node, node.operand(1), rank),
@@ -134,13 +130,12 @@ void importLpNormalization(NodeImport &node) {
   int64_t p = node.getInt("p", 2);
   if (p != 1 && p != 2)
     node.refuse("p is " + llvm::Twine(p) + ", expected 1 or 2");
-  Value norm = createReduce(
-      node, p == 1 ? graph::ReduceKind::l1 : graph::ReduceKind::l2, x,
-      node.i64Vector(node.getInt("axis", -1)));
+  Value norm =
+      createReduce(node, p == 1 ? graph::ReduceKind::l1 : graph::ReduceKind::l2,
+                   x, node.i64Vector(node.getInt("axis", -1)));
   Value isZero = node.create<graph::CompareOp>(graph::ComparePredicate::eq,
                                                norm, node.scalar(x, 0));
-  Value divisor =
-      node.create<graph::WhereOp>(isZero, node.scalar(x, 1), norm);
+  Value divisor = node.create<graph::WhereOp>(isZero, node.scalar(x, 1), norm);
   node.yield(node.create<graph::DivOp>(x, divisor));
 }
 

@@ -1,4 +1,5 @@
-//===- Pool.cpp - MaxPool, AveragePool and the global pools ----------------===//
+//===- Pool.cpp - MaxPool, AveragePool and the global pools
+//----------------===//
 
 #include "frontends/onnx/ops/Window.h"
 
@@ -39,8 +40,7 @@ static void importGlobalPool(NodeImport &node, graph::ReduceKind kind) {
   if (rank < 3)
     node.refuse("input has rank " + llvm::Twine(rank) +
                 ", expected at least 3: batch, channels, spatial dimensions");
-  Value axes =
-      node.i64Vector(llvm::to_vector(llvm::seq<int64_t>(2, rank)));
+  Value axes = node.i64Vector(llvm::to_vector(llvm::seq<int64_t>(2, rank)));
   node.yield(node.create<graph::ReduceOp>(kind, input, axes, /*keepdims=*/true,
                                           /*noop_with_empty_axes=*/false));
 }

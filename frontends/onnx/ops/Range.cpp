@@ -1,4 +1,5 @@
-//===- Range.cpp - Range ---------------------------------------------------===//
+//===- Range.cpp - Range
+//---------------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -14,8 +15,7 @@ void importRange(NodeImport &node) {
   llvm::SmallVector<Value> operands(node.operands());
   if (isStashed)
     for (Value &operand : operands)
-      operand =
-          node.create<graph::CastOp>(operand, node.builder.getF32Type());
+      operand = node.create<graph::CastOp>(operand, node.builder.getF32Type());
   Value range =
       node.create<graph::RangeOp>(operands[0], operands[1], operands[2]);
   node.yield(isStashed ? node.create<graph::CastOp>(range, type) : range);

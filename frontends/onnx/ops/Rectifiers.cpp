@@ -1,4 +1,5 @@
-//===- Rectifiers.cpp - Activations that treat the two half lines apart ----===//
+//===- Rectifiers.cpp - Activations that treat the two half lines apart
+//----===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -16,10 +17,10 @@ static Value createSelect(NodeImport &node, Value x, double bound,
 
 /// x < 0 ? slope * x : x
 static Value createLeaky(NodeImport &node, Value x, Value slope) {
-  Value isNegative = node.create<graph::CompareOp>(
-      graph::ComparePredicate::lt, x, node.scalar(x, 0));
-  return node.create<graph::WhereOp>(
-      isNegative, node.create<graph::MulOp>(x, slope), x);
+  Value isNegative = node.create<graph::CompareOp>(graph::ComparePredicate::lt,
+                                                   x, node.scalar(x, 0));
+  return node.create<graph::WhereOp>(isNegative,
+                                     node.create<graph::MulOp>(x, slope), x);
 }
 
 void importLeakyRelu(NodeImport &node) {
@@ -29,8 +30,8 @@ void importLeakyRelu(NodeImport &node) {
   // For a slope in (0, 1] the larger of the two is the right one. At 0 an
   // infinity would give NaN.
   if (alpha > 0 && alpha <= 1)
-    node.yield(node.create<graph::MaxOp>(
-        x, node.create<graph::MulOp>(x, slope)));
+    node.yield(
+        node.create<graph::MaxOp>(x, node.create<graph::MulOp>(x, slope)));
   else
     node.yield(createLeaky(node, x, slope));
 }
@@ -69,16 +70,16 @@ void importCelu(NodeImport &node) {
     node.refuse("alpha is 0, which divides by zero");
   Value zero = node.scalar(x, 0);
   Value scaled = node.create<graph::DivOp>(x, node.scalar(x, alpha));
-  Value low = node.create<graph::MinOp>(
-      createExpMinusOne(node, scaled, alpha), zero);
+  Value low =
+      node.create<graph::MinOp>(createExpMinusOne(node, scaled, alpha), zero);
   Value high = node.create<graph::MaxOp>(x, zero);
   node.yield(node.create<graph::AddOp>(high, low));
 }
 
 void importThresholdedRelu(NodeImport &node) {
   Value x = node.operand(0);
-  node.yield(createSelect(node, x, node.getFloat("alpha", 1),
-                          node.scalar(x, 0)));
+  node.yield(
+      createSelect(node, x, node.getFloat("alpha", 1), node.scalar(x, 0)));
 }
 
 } // namespace atrous::onnx_frontend

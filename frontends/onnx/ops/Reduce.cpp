@@ -1,4 +1,5 @@
-//===- Reduce.cpp - The Reduce family --------------------------------------===//
+//===- Reduce.cpp - The Reduce family
+//--------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include <cmath>
@@ -70,8 +71,8 @@ void importReduceLogSum(NodeImport &node) {
   node.yield(node.create<graph::LogOp>(sum));
 }
 
-// log(sum(exp(x))) as m + log(sum(exp(x - m))) with m the maximum, or zero where
-// that is infinite.
+// log(sum(exp(x))) as m + log(sum(exp(x - m))) with m the maximum, or zero
+// where that is infinite.
 void importReduceLogSumExp(NodeImport &node) {
   checkIsFloat(node);
   Value x = node.operand(0);
@@ -80,8 +81,7 @@ void importReduceLogSumExp(NodeImport &node) {
   Value isInfinite = node.create<graph::CompareOp>(
       graph::ComparePredicate::eq, node.create<graph::AbsOp>(max),
       node.scalar(x, INFINITY));
-  Value shift =
-      node.create<graph::WhereOp>(isInfinite, node.scalar(x, 0), max);
+  Value shift = node.create<graph::WhereOp>(isInfinite, node.scalar(x, 0), max);
   Value exp = node.create<graph::ExpOp>(node.create<graph::SubOp>(x, shift));
   Value sum = createReduce(node, ReduceKind::sum, exp, reduction, true);
   Value result =

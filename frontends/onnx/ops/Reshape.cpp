@@ -1,4 +1,5 @@
-//===- Reshape.cpp - Reshape, Flatten, Squeeze and Unsqueeze ---------------===//
+//===- Reshape.cpp - Reshape, Flatten, Squeeze and Unsqueeze
+//---------------===//
 
 #include "frontends/onnx/NodeImport.h"
 

@@ -1,4 +1,5 @@
-//===- Resize.cpp - Resize and Upsample ------------------------------------===//
+//===- Resize.cpp - Resize and Upsample
+//------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include "onnx/onnx_pb.h"
@@ -31,16 +32,15 @@ static void checkScales(NodeImport &node, llvm::ArrayRef<double> scales,
   for (double scale : scales)
     // Written so that NaN fails, too.
     if (!(scale > 0 && scale >= least && scale < INT32_MAX))
-      node.refuse("scales has the value " +
-                  llvm::Twine(std::to_string(scale)));
+      node.refuse("scales has the value " + llvm::Twine(std::to_string(scale)));
 }
 
 void importUpsample(NodeImport &node) {
   Value x = node.operand(0), scales = node.operand(1);
   if (node.opset < 9) {
     const onnx::AttributeProto *attribute = node.findAttr("scales");
-    scales = createF32Vector(node, {attribute->floats().data(),
-                                    size_t(attribute->floats_size())});
+    scales = createF32Vector(
+        node, {attribute->floats().data(), size_t(attribute->floats_size())});
   }
   if (auto values = graph::getConstantFloats(scales); succeeded(values))
     checkScales(node, *values, /*least=*/1);

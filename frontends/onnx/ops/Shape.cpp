@@ -1,4 +1,5 @@
-//===- Shape.cpp - Shape and Size ------------------------------------------===//
+//===- Shape.cpp - Shape and Size
+//------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -11,8 +12,8 @@ void importShape(NodeImport &node) {
   if (node.hasAttr("end"))
     end = node.builder.getI64IntegerAttr(node.getInt("end", 0));
   node.yield(node.create<graph::ShapeOp>(
-      node.operand(0),
-      node.builder.getI64IntegerAttr(node.getInt("start", 0)), end));
+      node.operand(0), node.builder.getI64IntegerAttr(node.getInt("start", 0)),
+      end));
 }
 
 void importSize(NodeImport &node) {

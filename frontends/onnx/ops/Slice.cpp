@@ -1,4 +1,5 @@
-//===- Slice.cpp - Slice ---------------------------------------------------===//
+//===- Slice.cpp - Slice
+//---------------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -19,8 +20,8 @@ void importSlice(NodeImport &node) {
     axes = node.asI64(node.operand(3));
     steps = node.asI64(node.operand(4));
   }
-  node.yield(node.create<graph::SliceOp>(node.operand(0), starts, ends, axes,
-                                         steps));
+  node.yield(
+      node.create<graph::SliceOp>(node.operand(0), starts, ends, axes, steps));
 }
 
 } // namespace atrous::onnx_frontend

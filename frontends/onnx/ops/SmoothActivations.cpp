@@ -1,4 +1,5 @@
-//===- SmoothActivations.cpp - Gates and sigmoid-like activations ----------===//
+//===- SmoothActivations.cpp - Gates and sigmoid-like activations
+//----------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include <cmath>
@@ -24,8 +25,8 @@ void importHardSigmoid(NodeImport &node) {
 
 void importHardSwish(NodeImport &node) {
   Value x = node.operand(0);
-  node.yield(node.create<graph::MulOp>(
-      x, createHardSigmoid(node, x, 1.0 / 6, 0.5)));
+  node.yield(
+      node.create<graph::MulOp>(x, createHardSigmoid(node, x, 1.0 / 6, 0.5)));
 }
 
 /// log(1 + exp(x)) as max(x, 0) + log(1 + exp(-|x|)), which cannot overflow.
@@ -59,8 +60,8 @@ void importSwish(NodeImport &node) {
   double alpha = node.getFloat("alpha", 1);
   Value scaled =
       alpha == 1 ? x : node.create<graph::MulOp>(x, node.scalar(x, alpha));
-  node.yield(node.create<graph::MulOp>(
-      x, node.create<graph::SigmoidOp>(scaled)));
+  node.yield(
+      node.create<graph::MulOp>(x, node.create<graph::SigmoidOp>(scaled)));
 }
 
 /// sqrt(2 / pi) * (x + 0.044715 * x^3)

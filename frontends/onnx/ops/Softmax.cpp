@@ -1,4 +1,5 @@
-//===- Softmax.cpp - Softmax and LogSoftmax --------------------------------===//
+//===- Softmax.cpp - Softmax and LogSoftmax
+//--------------------------------===//
 
 #include "frontends/onnx/ops/Reduce.h"
 
@@ -7,7 +8,8 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 
 /// The dimensions that sum up to one: `axis` alone since opset 13, before that
-/// `axis` and all that follow, as if the input were flattened to two dimensions.
+/// `axis` and all that follow, as if the input were flattened to two
+/// dimensions.
 static Value readAxes(NodeImport &node) {
   if (node.opset >= 13)
     return node.i64Vector(node.getInt("axis", -1));
@@ -36,8 +38,8 @@ void importLogSoftmax(NodeImport &node) {
   Value shifted = createShifted(node, axes);
   Value exp = node.create<graph::ExpOp>(shifted);
   Value sum = createReduce(node, graph::ReduceKind::sum, exp, axes);
-  node.yield(node.create<graph::SubOp>(shifted,
-                                       node.create<graph::LogOp>(sum)));
+  node.yield(
+      node.create<graph::SubOp>(shifted, node.create<graph::LogOp>(sum)));
 }
 
 } // namespace atrous::onnx_frontend

@@ -1,4 +1,5 @@
-//===- Split.cpp - Split ---------------------------------------------------===//
+//===- Split.cpp - Split
+//---------------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 
@@ -36,16 +37,15 @@ static Bounds createBounds(NodeImport &node, Value sizes, int64_t count) {
                 llvm::Twine(count) + " outputs");
   Bounds bounds = {node.i64Vector(0)};
   for (int64_t i = 0; i < count; ++i) {
-    Value size =
-        node.create<graph::SliceOp>(sizes, node.i64Vector(i),
-                                    node.i64Vector(i + 1), Value(), Value());
+    Value size = node.create<graph::SliceOp>(
+        sizes, node.i64Vector(i), node.i64Vector(i + 1), Value(), Value());
     bounds.push_back(node.create<graph::AddOp>(bounds.back(), size));
   }
   return bounds;
 }
 
-/// The bounds of `count` parts of equal size; since opset 18 the last one may be
-/// smaller.
+/// The bounds of `count` parts of equal size; since opset 18 the last one may
+/// be smaller.
 static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
                                 int64_t count) {
   int64_t dim = ShapedType::kDynamic;
@@ -63,12 +63,11 @@ static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
     return createBounds(node, sizes, dim);
   }
   // part = ceil(dim / count); slices clamp their ends.
-  auto end = axis == -1 ? IntegerAttr()
-                        : node.builder.getI64IntegerAttr(axis + 1);
-  Value size = node.create<graph::ShapeOp>(
-      x, node.builder.getI64IntegerAttr(axis), end);
-  Value padded =
-      node.create<graph::AddOp>(size, node.i64Vector(count - 1));
+  auto end =
+      axis == -1 ? IntegerAttr() : node.builder.getI64IntegerAttr(axis + 1);
+  Value size =
+      node.create<graph::ShapeOp>(x, node.builder.getI64IntegerAttr(axis), end);
+  Value padded = node.create<graph::AddOp>(size, node.i64Vector(count - 1));
   Value part = node.create<graph::DivOp>(padded, node.i64Vector(count));
   Bounds bounds = {node.i64Vector(0)};
   for (int64_t i = 0; i < count; ++i)

@@ -1,4 +1,5 @@
-//===- Transpose.cpp - Transpose -------------------------------------------===//
+//===- Transpose.cpp - Transpose
+//-------------------------------------------===//
 
 #include "frontends/onnx/NodeImport.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"

@@ -1,4 +1,5 @@
-//===- Variadic.cpp - Min, Max, Sum and Mean of any number of tensors ------===//
+//===- Variadic.cpp - Min, Max, Sum and Mean of any number of tensors
+//------===//
 
 #include "frontends/onnx/NodeImport.h"
 

@@ -1,4 +1,5 @@
-//===- Window.cpp - Attributes of sliding windows --------------------------===//
+//===- Window.cpp - Attributes of sliding windows
+//--------------------------===//
 
 #include "frontends/onnx/ops/Window.h"
 
@@ -24,8 +25,8 @@ llvm::SmallVector<int64_t> readSizes(NodeImport &node, llvm::StringRef name,
 }
 
 static AutoPad readAutoPad(NodeImport &node) {
-  std::string value = node.getEnum(
-      "auto_pad", {"NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"});
+  std::string value =
+      node.getEnum("auto_pad", {"NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"});
   return value == "VALID"        ? AutoPad::valid
          : value == "SAME_UPPER" ? AutoPad::sameUpper
          : value == "SAME_LOWER" ? AutoPad::sameLower

@@ -13,9 +13,9 @@ static const char *const kFunctionHeader =
 TEST(Functions, InlinesNestedOnes) {
   Imported imported = importModel(parseText(
       std::string(kHeader) +
-      "g (float[1] x) => (float[1] y) { y = loc.outer(x) }" +
-      kFunctionHeader + "outer (a) => (b) { c = loc.inner(a) b = Exp(c) }" +
-      kFunctionHeader + "inner (a) => (b) { b = Relu(a) }"));
+      "g (float[1] x) => (float[1] y) { y = loc.outer(x) }" + kFunctionHeader +
+      "outer (a) => (b) { c = loc.inner(a) b = Exp(c) }" + kFunctionHeader +
+      "inner (a) => (b) { b = Relu(a) }"));
   EXPECT_EQ(imported.errors, "");
   EXPECT_TRUE(imported.has("graph.relu"));
   EXPECT_TRUE(imported.has("graph.exp"));
@@ -23,18 +23,17 @@ TEST(Functions, InlinesNestedOnes) {
 
 TEST(Functions, RefusesRecursion) {
   EXPECT_REFUSED(
-      importModel(parseText(
-          std::string(kHeader) +
-          "g (float[1] x) => (float[1] y) { y = loc.f(x) }" +
-          kFunctionHeader + "f (a) => (b) { b = loc.h(a) }" +
-          kFunctionHeader + "h (a) => (b) { b = loc.f(a) }")),
+      importModel(parseText(std::string(kHeader) +
+                            "g (float[1] x) => (float[1] y) { y = loc.f(x) }" +
+                            kFunctionHeader + "f (a) => (b) { b = loc.h(a) }" +
+                            kFunctionHeader + "h (a) => (b) { b = loc.f(a) }")),
       "of domain 'loc' is recursive");
 }
 
 /// f0 calls f1 twice, f1 calls f2 twice, ...
 static onnx::ModelProto makeDoubling(int depth) {
-  std::string text = std::string(kHeader) +
-                     "g (float[1] x) => (float[1] y) { y = loc.f0(x) }";
+  std::string text =
+      std::string(kHeader) + "g (float[1] x) => (float[1] y) { y = loc.f0(x) }";
   for (int i = 0; i < depth; ++i) {
     std::string callee =
         i + 1 < depth ? "loc.f" + std::to_string(i + 1) : "Relu";
@@ -53,12 +52,12 @@ TEST(Functions, RefusesExponentialGrowth) {
 }
 
 TEST(Functions, RefusesTwoOfOneName) {
-  EXPECT_REFUSED(importModel(parseText(
-                     std::string(kHeader) +
-                     "g (float[1] x) => (float[1] y) { y = loc.f(x) }" +
-                     kFunctionHeader + "f (a) => (b) { b = Relu(a) }" +
-                     kFunctionHeader + "f (a) => (b) { b = Abs(a) }")),
-                 "function 'f' of domain 'loc' is defined twice");
+  EXPECT_REFUSED(
+      importModel(parseText(std::string(kHeader) +
+                            "g (float[1] x) => (float[1] y) { y = loc.f(x) }" +
+                            kFunctionHeader + "f (a) => (b) { b = Relu(a) }" +
+                            kFunctionHeader + "f (a) => (b) { b = Abs(a) }")),
+      "function 'f' of domain 'loc' is defined twice");
 }
 
 TEST(Functions, RefusesBodiesThatReachOutside) {
@@ -79,10 +78,9 @@ TEST(Functions, RefusesCallsWithTooManyOperands) {
 
 TEST(Functions, ReportsThoseOfOtherOpsets) {
   EXPECT_REFUSED(
-      importModel(parseText(
-          std::string(kHeader) +
-          "g (float[1] x) => (float[1] y) { y = loc.f(x) }"
-          "<opset_import: [\"\" : 11], domain: \"loc\"> "
-          "f (a) => (b) { b = Relu(a) }")),
+      importModel(parseText(std::string(kHeader) +
+                            "g (float[1] x) => (float[1] y) { y = loc.f(x) }"
+                            "<opset_import: [\"\" : 11], domain: \"loc\"> "
+                            "f (a) => (b) { b = Relu(a) }")),
       "a function of the model for other opset versions");
 }

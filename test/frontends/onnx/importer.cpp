@@ -24,9 +24,9 @@ TEST(OpTable, IsSortedByName) {
 
 TEST(Importer, GivesOpsTheirNodesNames) {
   MLIRContext context(MLIRContext::Threading::DISABLED);
-  onnx::ModelProto model = parseText(
-      "<ir_version: 8, opset_import: [\"\" : 17]> g (float[1] x) => "
-      "(float[1] y) { h = Relu(x) y = Exp(h) }");
+  onnx::ModelProto model =
+      parseText("<ir_version: 8, opset_import: [\"\" : 17]> g (float[1] x) => "
+                "(float[1] y) { h = Relu(x) y = Exp(h) }");
   model.mutable_graph()->mutable_node(0)->set_name("first");
   auto module = onnx_frontend::importOnnxBytes(model.SerializeAsString(), "",
                                                {}, context);
@@ -45,10 +45,10 @@ TEST(Importer, GivesOpsTheirNodesNames) {
 }
 
 TEST(Importer, ReturnsInputsAndConstants) {
-  EXPECT_TRUE(importGraph(17, "(float[1] x) => (float[1] x)", "")
-                  .has("return %arg0"));
-  Imported imported = importGraph(
-      17, "(float[1] x) => (float[1] w) <float[1] w = {2}>", "");
+  EXPECT_TRUE(
+      importGraph(17, "(float[1] x) => (float[1] x)", "").has("return %arg0"));
+  Imported imported =
+      importGraph(17, "(float[1] x) => (float[1] w) <float[1] w = {2}>", "");
   EXPECT_TRUE(imported.has("graph.constant")) << imported.errors;
 }
 
@@ -58,33 +58,29 @@ TEST(Importer, RefusesWhatTheSchemaDoesNotAllow) {
   EXPECT_REFUSED(importGraph(17, kSignature, "y, z = Relu(x)"),
                  "Relu:17 'y': ");
   EXPECT_REFUSED(importGraph(17, kSignature, "y = Add(x)"), "Add:17 'y': ");
-  EXPECT_REFUSED(
-      importGraph(17, kSignature, "y = Transpose<perm = [0.5]>(x)"), "perm");
+  EXPECT_REFUSED(importGraph(17, kSignature, "y = Transpose<perm = [0.5]>(x)"),
+                 "perm");
   EXPECT_REFUSED(importGraph(17, kSignature, "y = Concat(x, x)"), "axis");
 }
 
 TEST(Importer, RefusesOperandTypes) {
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1] x, int64[1] i) => (float[1] y)",
-                  "y = Add(x, i)"),
-      "input 1 ('i') has type tensor(int64), but input 0 has type "
-      "tensor(float); they must be equal");
-  EXPECT_REFUSED(importGraph(17, "(int64[1] x) => (int64[1] y)",
-                             "y = Exp(x)"),
+  EXPECT_REFUSED(importGraph(17, "(float[1] x, int64[1] i) => (float[1] y)",
+                             "y = Add(x, i)"),
+                 "input 1 ('i') has type tensor(int64), but input 0 has type "
+                 "tensor(float); they must be equal");
+  EXPECT_REFUSED(importGraph(17, "(int64[1] x) => (int64[1] y)", "y = Exp(x)"),
                  "input 0 ('x') has type tensor(int64), which the operator");
-  EXPECT_REFUSED(importGraph(17, "(float[1] x) => (int64[1] y)",
-                             "y = Relu(x)"),
+  EXPECT_REFUSED(importGraph(17, "(float[1] x) => (int64[1] y)", "y = Relu(x)"),
                  "graph output 'y' is declared as int64, but is computed as "
                  "tensor(float)");
 }
 
 TEST(Importer, RefusesResultsOfAbsurdSize) {
-  EXPECT_REFUSED(
-      importGraph(17,
-                  "(float[1] x) => (float[?] y) "
-                  "<int64[2] s = {1099511627776, 4}>",
-                  "y = Expand(x, s)"),
-      "Expand:17 'y': ");
+  EXPECT_REFUSED(importGraph(17,
+                             "(float[1] x) => (float[?] y) "
+                             "<int64[2] s = {1099511627776, 4}>",
+                             "y = Expand(x, s)"),
+                 "Expand:17 'y': ");
 }
 
 TEST(Importer, RefusesOutputsThatAreNotSupported) {
@@ -94,6 +90,19 @@ TEST(Importer, RefusesOutputsThatAreNotSupported) {
                   "float[2] v) => (float[1,2,3] y)",
                   "y, c, d, e, f = BatchNormalization(x, s, b, m, v)"),
       "output 1 is one of training");
+}
+
+TEST(Importer, SaysWhereARankIsNeeded) {
+  onnx::ModelProto model =
+      parseText("<ir_version: 8, opset_import: [\"\" : 17]> g (float[1] x) => "
+                "(float[1] y) { y = GlobalAveragePool(x) }");
+  model.mutable_graph()
+      ->mutable_input(0)
+      ->mutable_type()
+      ->mutable_tensor_type()
+      ->clear_shape();
+  EXPECT_REFUSED(importModel(model),
+                 "needs the rank of its input, which is not known at import");
 }
 
 TEST(Importer, IsNotSlowOnDiamonds) {

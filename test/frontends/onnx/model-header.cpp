@@ -24,8 +24,9 @@ TEST(ModelHeader, RefusesOpsets) {
   onnx::ModelProto model = makeModel();
   for (int64_t version : {6, 29}) {
     model.mutable_opset_import(0)->set_version(version);
-    EXPECT_REFUSED(importModel(model), "of the default domain is not supported; "
-                                       "7 to 28 are");
+    EXPECT_REFUSED(importModel(model),
+                   "of the default domain is not supported; "
+                   "7 to 28 are");
   }
   for (int64_t version : {int64_t(-1), int64_t(0), int64_t(1) << 40}) {
     model.mutable_opset_import(0)->set_version(version);
@@ -41,8 +42,7 @@ TEST(ModelHeader, RefusesAnOpsetImportedTwice) {
   // The same domain under its other name.
   opset->set_domain("ai.onnx");
   opset->set_version(11);
-  EXPECT_REFUSED(importModel(model),
-                 "imported twice, as 17 and as 11");
+  EXPECT_REFUSED(importModel(model), "imported twice, as 17 and as 11");
 }
 
 TEST(ModelHeader, RefusesAModelWithoutGraph) {
@@ -53,8 +53,8 @@ TEST(ModelHeader, RefusesAModelWithoutGraph) {
 
 TEST(ModelHeader, ReadsEveryOpset) {
   for (int opset = 7; opset <= 28; ++opset) {
-    Imported imported = importGraph(
-        opset, "(float[1] x) => (float[1] y)", "y = Relu(x)");
+    Imported imported =
+        importGraph(opset, "(float[1] x) => (float[1] y)", "y = Relu(x)");
     EXPECT_EQ(imported.errors, "");
     EXPECT_TRUE(imported.has("graph.relu"));
   }

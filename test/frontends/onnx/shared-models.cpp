@@ -1,8 +1,8 @@
 //===- shared-models.cpp - Real and hostile models, where present ---------===//
 //
-// Imports what lies in ../shared/models/real and ../shared/badmodels. Each hostile
-// model must give a module or an error, and those that an importer can judge
-// must be refused.
+// Imports what lies in ../shared/models/real and ../shared/badmodels. Each
+// hostile model must give a module or an error, and those that an importer can
+// judge must be refused.
 //
 //===----------------------------------------------------------------------===//
 
@@ -47,11 +47,12 @@ TEST(SharedModels, BadOnesAreRefused) {
   for (const fs::path &path : paths) {
     Imported imported = importFile(path.string());
     llvm::StringRef name(path.filename().native());
-    bool isDamaged = (name.starts_with("pb_") && !name.contains("flip")) ||
-                     (name.starts_with("ext_") && !name.contains("unaligned")) ||
-                     (name.starts_with("init_") && !name.contains("scalar") &&
-                      !name.contains("zero_size") && !name.contains("ok")) ||
-                     name.starts_with("hdr_opset") || name.starts_with("fn_");
+    bool isDamaged =
+        (name.starts_with("pb_") && !name.contains("flip")) ||
+        (name.starts_with("ext_") && !name.contains("unaligned")) ||
+        (name.starts_with("init_") && !name.contains("scalar") &&
+         !name.contains("zero_size") && !name.contains("ok")) ||
+        name.starts_with("hdr_opset") || name.starts_with("fn_");
     if (isDamaged)
       EXPECT_EQ(imported.module, "") << path;
   }

@@ -15,8 +15,9 @@ TEST(Structure, RefusesUndefinedValues) {
 }
 
 TEST(Structure, RefusesCycles) {
-  EXPECT_REFUSED(importGraph(17, kSignature, "a = Add(x, b) b = Relu(a) "
-                                             "y = Relu(b)"),
+  EXPECT_REFUSED(importGraph(17, kSignature,
+                             "a = Add(x, b) b = Relu(a) "
+                             "y = Relu(b)"),
                  "input 'b' is computed by a later node");
 }
 
@@ -25,10 +26,9 @@ TEST(Structure, RefusesSecondDefinitions) {
                  "output 'y' is defined a second time");
   EXPECT_REFUSED(importGraph(17, kSignature, "x = Relu(x) y = Abs(x)"),
                  "output 'x' is defined a second time");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1] x, float[1] x) => (float[1] y)",
-                  "y = Relu(x)"),
-      "graph input 'x' is defined a second time");
+  EXPECT_REFUSED(importGraph(17, "(float[1] x, float[1] x) => (float[1] y)",
+                             "y = Relu(x)"),
+                 "graph input 'x' is defined a second time");
   EXPECT_REFUSED(importGraph(17, "(float[1] x) => (float[1] y, float[1] y)",
                              "y = Relu(x)"),
                  "graph output 'y' is listed twice");
@@ -95,10 +95,12 @@ TEST(Structure, RefusesDeepNestingAndTooManyNodes) {
 }
 
 TEST(Structure, RefusesAttributeReferencesOutsideOfFunctions) {
-  onnx::ModelProto model =
-      parseText("<ir_version: 8, opset_import: [\"\" : 17]> "
-                "g (float[1] x) => (float[1] y) { y = LeakyRelu<alpha=0.1>(x) }");
-  model.mutable_graph()->mutable_node(0)->mutable_attribute(0)
+  onnx::ModelProto model = parseText(
+      "<ir_version: 8, opset_import: [\"\" : 17]> "
+      "g (float[1] x) => (float[1] y) { y = LeakyRelu<alpha=0.1>(x) }");
+  model.mutable_graph()
+      ->mutable_node(0)
+      ->mutable_attribute(0)
       ->set_ref_attr_name("outer");
   EXPECT_REFUSED(importModel(model),
                  "attribute 'alpha' refers to an attribute of a function");

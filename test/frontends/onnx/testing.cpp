@@ -71,10 +71,15 @@ Imported importFile(llvm::StringRef path) {
 Imported importGraph(int opset, llvm::StringRef signature,
                      llvm::StringRef nodes,
                      const onnx_frontend::ImportOptions &options) {
-  std::string text = "<ir_version: 8, opset_import: [\"\" : " +
-                     std::to_string(opset) + "]> g " + signature.str() +
-                     " { " + nodes.str() + " }";
+  std::string text =
+      "<ir_version: 8, opset_import: [\"\" : " + std::to_string(opset) +
+      "]> g " + signature.str() + " { " + nodes.str() + " }";
   return importModel(parseText(text), options);
+}
+
+Imported importUnary(int opset, llvm::StringRef op) {
+  return importGraph(opset, "(float[1,4,6,6] x) => (float[?] y)",
+                     "y = " + op.str() + "(x)");
 }
 
 } // namespace atrous::testing

@@ -45,7 +45,18 @@ Imported importGraph(int opset, llvm::StringRef signature,
                      llvm::StringRef nodes,
                      const onnx_frontend::ImportOptions &options = {});
 
+/// Imports `y = op(x)` with x of 1x4x6x6 floats.
+Imported importUnary(int opset, llvm::StringRef op);
+
 } // namespace atrous::testing
+
+/// Expects that an import succeeded and gave a module that has `text` in it.
+#define EXPECT_IMPORTS(IMPORTED, TEXT)                                         \
+  do {                                                                         \
+    const auto &imported_ = (IMPORTED);                                        \
+    EXPECT_EQ(imported_.errors, "");                                           \
+    EXPECT_TRUE(imported_.has(TEXT)) << imported_.module;                      \
+  } while (false)
 
 /// Expects that an import failed with a message that has `text` in it.
 #define EXPECT_REFUSED(IMPORTED, TEXT)                                         \

@@ -6,11 +6,11 @@
 using namespace atrous::testing;
 
 TEST(Unsupported, ListsAllNodesInOneError) {
-  Imported imported = importModel(parseText(
-      "<ir_version: 8, opset_import: [\"\" : 17, \"com.acme\" : 3]> "
-      "g (float[4] x) => (int64[?,?] y, float[4] z) {"
-      "a = NonZero(x) b = Abs(x) y = NonZero(b) c = FooBar(x) "
-      "z = com.acme.Relu(x) }"));
+  Imported imported = importModel(
+      parseText("<ir_version: 8, opset_import: [\"\" : 17, \"com.acme\" : 3]> "
+                "g (float[4] x) => (int64[?,?] y, float[4] z) {"
+                "a = NonZero(x) b = Abs(x) y = NonZero(b) c = FooBar(x) "
+                "z = com.acme.Relu(x) }"));
   EXPECT_EQ(imported.module, "");
   EXPECT_EQ(imported.errors,
             "3 operators of the model (4 nodes) not supported:\n"
@@ -30,8 +30,9 @@ TEST(Unsupported, ListsNodesOfSubgraphs) {
 }
 
 TEST(Unsupported, SaysThatAnOperatorIsDeprecated) {
-  EXPECT_REFUSED(importGraph(17, "(float[1,1,2,2] x) => (float[1,1,4,4] y) "
-                                 "<float[4] s = {1, 1, 2, 2}>",
+  EXPECT_REFUSED(importGraph(17,
+                             "(float[1,1,2,2] x) => (float[1,1,4,4] y) "
+                             "<float[4] s = {1, 1, 2, 2}>",
                              "y = Upsample(x, s)"),
                  "Upsample (domain ai.onnx, opset 17, deprecated");
 }

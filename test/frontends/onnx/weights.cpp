@@ -75,8 +75,8 @@ TEST(Weights, RefuseByteCountsThatDisagree) {
 }
 
 TEST(Weights, RefuseShapes) {
-  auto overflow = makeModel(onnx::TensorProto::FLOAT,
-                            {int64_t(1) << 32, int64_t(1) << 32});
+  auto overflow =
+      makeModel(onnx::TensorProto::FLOAT, {int64_t(1) << 32, int64_t(1) << 32});
   EXPECT_REFUSED(importModel(overflow), "or a size that overflows");
   auto negative = makeModel(onnx::TensorProto::FLOAT, {-1});
   EXPECT_REFUSED(importModel(negative), "negative dimension");
@@ -89,7 +89,7 @@ TEST(Weights, RefuseShapes) {
 }
 
 TEST(Weights, RefuseTypes) {
-  EXPECT_REFUSED(importModel(makeModel(99, {1})), "has data type type 99 (99)");
+  EXPECT_REFUSED(importModel(makeModel(99, {1})), "has data type unknown (99)");
   EXPECT_REFUSED(importModel(makeModel(onnx::TensorProto::STRING, {1})),
                  "has data type string (8), which is not supported");
 }
@@ -147,8 +147,8 @@ TEST(Weights, RefuseSparseTensors) {
   EXPECT_REFUSED(importModel(makeSparse({0, 1}, {2})),
                  "indices of shape 2 for 1 values");
   auto huge = makeSparse({0}, {1});
-  huge.mutable_graph()->mutable_sparse_initializer(0)->set_dims(
-      0, int64_t(1) << 36);
+  huge.mutable_graph()->mutable_sparse_initializer(0)->set_dims(0, int64_t(1)
+                                                                       << 36);
   EXPECT_REFUSED(importModel(huge), "too large a size");
   auto two = makeSparse({1, 1}, {2});
   auto *values =

@@ -57,17 +57,16 @@ TEST(Window, RefusesRanks) {
                              "(float[?] y)",
                              "y = Conv(x, w)"),
                  "weights have rank 4, but the input has rank 3");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1,2] x, float[2,2] w) => (float[?] y)",
-                  "y = Conv(x, w)"),
-      "input has rank 2, expected at least 3");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1,2,8] x, float[2,2,0] w) => (float[?] y)",
-                  "y = Conv(x, w)"),
-      "weights have kernel size 0");
-  EXPECT_REFUSED(importGraph(17, "(float[1,2] x) => (float[?] y)",
-                             "y = GlobalMaxPool(x)"),
+  EXPECT_REFUSED(importGraph(17, "(float[1,2] x, float[2,2] w) => (float[?] y)",
+                             "y = Conv(x, w)"),
                  "input has rank 2, expected at least 3");
+  EXPECT_REFUSED(importGraph(17,
+                             "(float[1,2,8] x, float[2,2,0] w) => (float[?] y)",
+                             "y = Conv(x, w)"),
+                 "weights have kernel size 0");
+  EXPECT_REFUSED(
+      importGraph(17, "(float[1,2] x) => (float[?] y)", "y = GlobalMaxPool(x)"),
+      "input has rank 2, expected at least 3");
 }
 
 TEST(Window, NeedsSizesForAutoPadWithStride) {
@@ -77,9 +76,9 @@ TEST(Window, NeedsSizesForAutoPadWithStride) {
       importGraph(17, signature,
                   "y = Conv<auto_pad = \"SAME_UPPER\", strides=[2,2]>(x, w)"),
       "auto_pad SAME with stride 2 needs a static size");
-  EXPECT_TRUE(importGraph(17, signature,
-                          "y = Conv<auto_pad = \"SAME_UPPER\">(x, w)")
-                  .has("pads = array<i64: 1, 1, 1, 1>"));
+  EXPECT_TRUE(
+      importGraph(17, signature, "y = Conv<auto_pad = \"SAME_UPPER\">(x, w)")
+          .has("pads = array<i64: 1, 1, 1, 1>"));
   EXPECT_REFUSED(
       importGraph(17, "(float[1,2,8,8] x, float[2,2,A,B] w) => (float[?] y)",
                   "y = Conv<auto_pad = \"SAME_UPPER\">(x, w)"),
@@ -119,16 +118,16 @@ TEST(Window, Pools) {
       17, signature, "y = MaxPool<kernel_shape=[3,3], strides=[2,2]>(x)");
   EXPECT_TRUE(pool.has("graph.max_pool"));
   EXPECT_FALSE(pool.has("with_indices"));
-  EXPECT_TRUE(importGraph(17, signature,
-                          "y, i = MaxPool<kernel_shape=[3,3]>(x)")
-                  .has("with_indices"));
+  EXPECT_TRUE(
+      importGraph(17, signature, "y, i = MaxPool<kernel_shape=[3,3]>(x)")
+          .has("with_indices"));
   EXPECT_TRUE(importGraph(17, signature,
                           "y = AveragePool<kernel_shape=[3,3], ceil_mode=1, "
                           "count_include_pad=1>(x)")
                   .has("count_include_pad"));
-  EXPECT_REFUSED(importGraph(17, signature,
-                             "y = AveragePool<kernel_shape=[0,0]>(x)"),
-                 "kernel_shape has the value 0");
+  EXPECT_REFUSED(
+      importGraph(17, signature, "y = AveragePool<kernel_shape=[0,0]>(x)"),
+      "kernel_shape has the value 0");
   EXPECT_REFUSED(importGraph(17, signature,
                              "y = MaxPool<kernel_shape=[2,2], "
                              "storage_order=2>(x)"),
