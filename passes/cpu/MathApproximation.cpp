@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/DialectConversion.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include <cmath>
@@ -277,6 +278,37 @@ struct WidenOp : RewritePattern {
   }
 };
 
+/// Maximum and minimum with x86's instructions, which give their second operand
+/// where one is NaN. The signs of zeros do not count: max(-0, 0) may be -0.
+template <typename Op, arith::CmpFPredicate better>
+struct ExpandExtremum : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(Op op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value lhs = op.getLhs(), rhs = op.getRhs();
+    if (isNumber(lhs))
+      std::swap(lhs, rhs);
+    Value isBetter = rewriter.create<arith::CmpFOp>(loc, better, rhs, lhs);
+    Value best = rewriter.create<arith::SelectOp>(loc, isBetter, rhs, lhs);
+    // A NaN on the left is kept by now.
+    if (!isNumber(rhs)) {
+      Value isNaN = rewriter.create<arith::CmpFOp>(
+          loc, arith::CmpFPredicate::UNO, rhs, rhs);
+      best = rewriter.create<arith::SelectOp>(loc, isNaN, rhs, best);
+    }
+    rewriter.replaceOp(op, best);
+    return success();
+  }
+
+  /// Whether `value` is a constant other than NaN.
+  static bool isNumber(Value value) {
+    llvm::APFloat number(0.0f);
+    return matchPattern(value, m_ConstantFloat(&number)) && !number.isNaN();
+  }
+};
+
 /// f64 to f16 or bf16 is no instruction, and LLVM's library function for it is
 /// not at hand: by way of f32, rounded twice.
 struct TruncateInSteps : OpRewritePattern<arith::TruncFOp> {
@@ -323,6 +355,8 @@ struct ApproximateMath
                  ApproximateOp<math::Log1pOp, approximateLog1p>,
                  ApproximateOp<math::TanhOp, approximateTanh>,
                  ApproximateOp<math::ErfOp, approximateErf>, WidenOp,
+                 ExpandExtremum<arith::MaximumFOp, arith::CmpFPredicate::OGT>,
+                 ExpandExtremum<arith::MinimumFOp, arith::CmpFPredicate::OLT>,
                  TruncateInSteps>(&getContext());
     // Powers with small constant exponents become products and roots.
     populateMathAlgebraicSimplificationPatterns(patterns);

@@ -54,3 +54,28 @@ func.func @narrow(%x: f64) -> f16 {
   %r = arith.truncf %x : f64 to f16
   return %r : f16
 }
+
+// relu is one comparison that keeps NaN: x < 0 ? 0 : x
+// CHECK-LABEL: func.func @relu(
+// CHECK-SAME: %[[X:.*]]: vector<8xf32>
+// CHECK: %[[ZERO:.*]] = arith.constant dense<0.0
+// CHECK: %[[LESS:.*]] = arith.cmpf ogt, %[[ZERO]], %[[X]]
+// CHECK: arith.select %[[LESS]], %[[ZERO]], %[[X]]
+// CHECK-NOT: arith.select
+// CHECK: return
+func.func @relu(%x: vector<8xf32>) -> vector<8xf32> {
+  %zero = arith.constant dense<0.0> : vector<8xf32>
+  %r = arith.maximumf %x, %zero : vector<8xf32>
+  return %r : vector<8xf32>
+}
+
+// either operand's NaN is kept
+// CHECK-LABEL: func.func @max(
+// CHECK: arith.cmpf ogt
+// CHECK: arith.select
+// CHECK: arith.cmpf uno
+// CHECK: arith.select
+func.func @max(%x: f32, %y: f32) -> f32 {
+  %r = arith.maximumf %x, %y : f32
+  return %r : f32
+}

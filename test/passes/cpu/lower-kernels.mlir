@@ -25,3 +25,15 @@ func.func @main(%x: memref<8x8xf32> {kernel.output}) {
   kernel.launch @k ins() outs(%x : memref<8x8xf32>)
   return
 }
+
+// a fused multiply-add is an instruction, not a call of libm
+// CHECK-LABEL: llvm.func hidden @multiply_add(
+// CHECK: llvm.intr.fma
+// CHECK: llvm.call @atanf
+func.func private @multiply_add(%x: memref<f32> {llvm.noalias}, %begin: index, %end: index) attributes {kernel.tasks = 1 : i64} {
+  %a = memref.load %x[] : memref<f32>
+  %b = math.fma %a, %a, %a : f32
+  %c = math.atan %b : f32
+  memref.store %c, %x[] : memref<f32>
+  return
+}
