@@ -7,7 +7,6 @@
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -27,10 +26,4 @@ void atrous::buildKernelLoweringPipeline(OpPassManager &manager) {
 void atrous::buildCpuCodegenPipeline(OpPassManager &manager) {
   buildKernelLoweringPipeline(manager);
   manager.addPass(createLowerHost());
-}
-
-void atrous::registerCpuPipelines() {
-  PassPipelineRegistration<>(
-      "atrous-cpu-codegen", "CPU code generation: kernels and host to LLVM",
-      [](OpPassManager &manager) { buildCpuCodegenPipeline(manager); });
 }

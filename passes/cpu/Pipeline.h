@@ -18,9 +18,6 @@ void buildCpuCodegenPipeline(mlir::OpPassManager &manager);
 /// host function. For tests of single kernels.
 void buildKernelLoweringPipeline(mlir::OpPassManager &manager);
 
-/// Makes `atrous-cpu-codegen` a name of the first pipeline.
-void registerCpuPipelines();
-
 } // namespace atrous
 
 #endif // ATROUS_PASSES_CPU_PIPELINE_H
