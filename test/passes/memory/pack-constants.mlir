@@ -1,0 +1,35 @@
+// RUN: atrous-opt %s -atrous-pack-constants -split-input-file -verify-diagnostics | FileCheck %s
+
+// Equal values lie once; each starts at a multiple of 64 bytes.
+// CHECK: kernel.constants 128 offsets [0, 64]
+// CHECK-SAME: values [dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>, dense<3> : tensor<4xi64>]
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME: %[[K:[^:]*]]: memref<128xi8> {kernel.constants})
+// CHECK: %[[C0:.*]] = arith.constant 0 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C0]]][] : memref<128xi8> to memref<2xf32>
+// CHECK: %[[C64:.*]] = arith.constant 64 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C64]]][] : memref<128xi8> to memref<4xi64>
+// CHECK: %[[C1:.*]] = arith.constant 0 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C1]]][] : memref<128xi8> to memref<2xf32>
+// CHECK-NOT: to_memref
+func.func @main() {
+  %a = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %am = bufferization.to_memref %a : memref<2xf32>
+  %b = arith.constant dense<3> : tensor<4xi64>
+  %bm = bufferization.to_memref %b : memref<4xi64>
+  %c = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %cm = bufferization.to_memref %c : memref<2xf32>
+  kernel.launch @k ins(%am, %bm, %cm : memref<2xf32>, memref<4xi64>, memref<2xf32>)
+  return
+}
+kernel.def @k(%a: memref<2xf32>, %b: memref<4xi64>, %c: memref<2xf32>) {
+  kernel.yield
+}
+
+// -----
+
+func.func @main(%t: tensor<2xf32>) {
+  // expected-error@+1 {{is no buffer of a constant}}
+  %m = bufferization.to_memref %t : memref<2xf32>
+  return
+}

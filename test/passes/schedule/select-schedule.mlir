@@ -1,0 +1,134 @@
+// RUN: atrous-opt %s -atrous-select-schedule -split-input-file -verify-diagnostics | FileCheck %s
+// RUN: atrous-opt %s -atrous-select-schedule="schedule=plain" -split-input-file -verify-diagnostics | FileCheck %s --check-prefix=PLAIN
+
+#conv_in = affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>
+#conv_w = affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>
+#conv_out = affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>
+#dw_in = affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh + kh, ow + kw, ci)>
+#dw_w = affine_map<(n, cb, oh, ow, ci, kh, kw) -> (cb, 0, kh, kw, ci)>
+#dw_out = affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh, ow, ci)>
+#mm_l = affine_map<(m, nb, nl, k) -> (m, k)>
+#mm_r = affine_map<(m, nb, nl, k) -> (nb, k, nl)>
+#mm_o = affine_map<(m, nb, nl, k) -> (m, nb * 16 + nl)>
+#id5 = affine_map<(a, b, c, d, e) -> (a, b, c, d, e)>
+#swap5 = affine_map<(a, b, c, d, e) -> (e, b)>
+
+module attributes {kernel.target = #kernel.target<cpu = "znver4", features = "", isa = avx512, lanes = 16, threads = 2>} {
+
+// 28 columns are two tiles of 14; images, blocks and rows are tasks.
+// CHECK-LABEL: kernel.def @conv(
+// CHECK-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
+// PLAIN-LABEL: kernel.def @conv(
+// PLAIN-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 1, parallel = 5>
+kernel.def @conv(%x: tensor<1x4x30x30x16xf32>, %w: tensor<2x4x3x3x16x16xf32>) -> tensor<1x2x28x28x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<1x2x28x28x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x2x28x28x16xf32>) -> tensor<1x2x28x28x16xf32>
+  %y = linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : tensor<1x4x30x30x16xf32>, tensor<2x4x3x3x16x16xf32>) outs(%f : tensor<1x2x28x28x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  } -> tensor<1x2x28x28x16xf32>
+  kernel.yield %y : tensor<1x2x28x28x16xf32>
+}
+
+// A map of 7 columns takes more blocks instead; the same on memrefs.
+// CHECK-LABEL: kernel.def @conv_narrow(
+// CHECK-SAME: algo = direct_conv, isa = avx512, lanes = 16, tile = [4, 7]
+kernel.def @conv_narrow(%x: memref<1x4x9x9x16xf32>, %w: memref<8x4x3x3x16x16xf32>, %y: memref<1x8x7x7x16xf32>) {
+  linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x4x9x9x16xf32>, memref<8x4x3x3x16x16xf32>) outs(%y : memref<1x8x7x7x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @depthwise(
+// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+kernel.def @depthwise(%x: memref<1x4x30x30x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x28x28x16xf32>) {
+  linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @matmul(
+// CHECK-SAME: algo = matmul, isa = avx512, lanes = 16, tile = [2, 10]
+kernel.def @matmul(%x: memref<20x64xf32>, %w: memref<4x64x16xf32>, %y: memref<20x64xf32>) {
+  linalg.generic {indexing_maps = [#mm_l, #mm_r, #mm_o], iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+    ins(%x, %w : memref<20x64xf32>, memref<4x64x16xf32>) outs(%y : memref<20x64xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// Register tiles are f32.
+// CHECK-LABEL: kernel.def @no_tile_for_i32(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_for_i32(%x: memref<20x64xi32>, %w: memref<4x64x16xi32>, %y: memref<20x64xi32>) {
+  linalg.generic {indexing_maps = [#mm_l, #mm_r, #mm_o], iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+    ins(%x, %w : memref<20x64xi32>, memref<4x64x16xi32>) outs(%y : memref<20x64xi32>) {
+  ^bb0(%i: i32, %j: i32, %o: i32):
+    %m = arith.muli %i, %j : i32
+    %a = arith.addi %o, %m : i32
+    linalg.yield %a : i32
+  }
+  kernel.yield
+}
+
+// The epilogue's operand has the lanes outermost.
+// CHECK-LABEL: kernel.def @no_tile_for_scalar_epilogue(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_for_scalar_epilogue(%x: memref<1x4x30x30x16xf32>, %w: memref<4x1x3x3x16xf32>, %b: memref<16x4xf32>, %y: memref<1x4x28x28x16xf32>) {
+  linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  linalg.generic {indexing_maps = [#swap5, #id5], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel"]}
+    ins(%b : memref<16x4xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %a = arith.addf %o, %i : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @unpool(
+// CHECK-SAME: algo = runtime_call
+// PLAIN-LABEL: kernel.def @unpool(
+// PLAIN-SAME: algo = runtime_call
+kernel.def @unpool(%x: memref<4xf32>, %i: memref<4xi64>, %y: memref<8xf32>) {
+  kernel.extern "atrous_max_unpool" ins(%x, %i : memref<4xf32>, memref<4xi64>) outs(%y : memref<8xf32>) arguments [4, 1, 8, 8]
+  kernel.yield
+}
+}
+
+// -----
+
+// expected-error@+1 {{module has no attribute 'kernel.target'}}
+module {
+}
+
+// -----
+
+module attributes {kernel.target = #kernel.target<cpu = "haswell", features = "", isa = avx2, lanes = 8, threads = 1>} {
+// expected-error@+1 {{kernel has no root to schedule}}
+kernel.def @empty(%x: memref<4xf32>) {
+  kernel.yield
+}
+}
