@@ -15,12 +15,13 @@ static Value createSelect(NodeImport &node, Value x, double bound,
   return node.create<graph::WhereOp>(isOver, x, other);
 }
 
-/// x < 0 ? slope * x : x
+/// max(x, 0) + slope * min(x, 0), which is x < 0 ? slope * x : x for a finite
+/// slope, and needs no tensor of booleans.
 static Value createLeaky(NodeImport &node, Value x, Value slope) {
-  Value isNegative = node.create<graph::CompareOp>(graph::ComparePredicate::lt,
-                                                   x, node.scalar(x, 0));
-  return node.create<graph::WhereOp>(isNegative,
-                                     node.create<graph::MulOp>(x, slope), x);
+  Value negative = node.create<graph::MinOp>(x, node.scalar(x, 0));
+  return node.create<graph::AddOp>(
+      node.create<graph::MaxOp>(x, node.scalar(x, 0)),
+      node.create<graph::MulOp>(negative, slope));
 }
 
 void importLeakyRelu(NodeImport &node) {
