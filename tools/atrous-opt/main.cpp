@@ -9,6 +9,7 @@
 #include "dialects/kernel/Kernel.h"
 #ifdef ATROUS_HAVE_PASSES_GRAPH
 #include "passes/graph/Passes.h"
+#include "passes/graph/Pipeline.h"
 #endif
 #ifdef ATROUS_HAVE_PASSES_FUSION
 #include "passes/fusion/Passes.h"
@@ -29,6 +30,7 @@
 int main(int argc, char **argv) {
 #ifdef ATROUS_HAVE_PASSES_GRAPH
   atrous::registerAtrousGraphPasses();
+  atrous::registerSimplifyPipeline();
 #endif
 #ifdef ATROUS_HAVE_PASSES_FUSION
   atrous::registerAtrousFusionPasses();

@@ -9,8 +9,9 @@ func.func @into_conv(%x: tensor<1x1x2x2xf32>) -> tensor<1x2x2x2xf32> {
   %mean = graph.constant dense<[0.5, 1.0]> : tensor<2xf32> : tensor<2xf32>
   %variance = graph.constant dense<[4.0, 9.0]> : tensor<2xf32> : tensor<2xf32>
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, group = 1 : i64} : (tensor<1x1x2x2xf32>, tensor<2x1x1x1xf32>) -> tensor<1x2x2x2xf32>
-  // CHECK-DAG: %[[W:.*]] = graph.constant dense<2.000000e+00> : tensor<2x1x1x1xf32>
+  // CHECK-DAG: %[[F:.*]] = graph.constant dense<{{\[\[\[\[}}2.000000e+00]]], {{\[\[\[}}1.000000e+00]]]]> : tensor<2x1x1x1xf32>
   // CHECK-DAG: %[[B:.*]] = graph.constant dense<[0.000000e+00, -1.000000e+00]> : tensor<2xf32>
+  // CHECK: %[[W:.*]] = graph.mul %{{.*}}, %[[F]]
   // CHECK: %[[CONV:.*]] = graph.conv %arg0, %[[W]], %[[B]]
   // CHECK: return %[[CONV]]
   %1 = graph.batch_norm %0, %scale, %bias, %mean, %variance {epsilon = 0.0 : f64} : (tensor<1x2x2x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x2x2xf32>
