@@ -48,7 +48,8 @@ static std::string getExampleText(RankedTensorType type) {
 }
 
 namespace {
-struct CheckStaticInputs : atrous::impl::CheckStaticInputsBase<CheckStaticInputs> {
+struct CheckStaticInputs
+    : atrous::impl::CheckStaticInputsBase<CheckStaticInputs> {
   void runOnOperation() override {
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
     if (!main)
@@ -59,8 +60,7 @@ struct CheckStaticInputs : atrous::impl::CheckStaticInputsBase<CheckStaticInputs
       if (!type || type.hasStaticShape())
         continue;
       auto name = main.getArgAttrOfType<StringAttr>(i, graph::kNameAttr);
-      std::string text =
-          name ? name.str() : ("#" + llvm::Twine(i)).str();
+      std::string text = name ? name.str() : ("#" + llvm::Twine(i)).str();
       auto ranked = dyn_cast<RankedTensorType>(type);
       facts += (facts.empty() ? "input '" : ", input '") + text +
                (ranked ? "' has symbolic sizes " + getShapeText(ranked)

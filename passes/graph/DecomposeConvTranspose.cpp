@@ -108,8 +108,8 @@ PhaseDim Decomposition::getPhaseDim(int64_t dim, int64_t phase) {
 
 Value Decomposition::createReshape(Value value, ArrayRef<int64_t> shape) {
   return builder.create<graph::ReshapeOp>(
-      loc, getType(shape), value,
-      graph::createI64Vector(builder, loc, shape), /*allowzero=*/false);
+      loc, getType(shape), value, graph::createI64Vector(builder, loc, shape),
+      /*allowzero=*/false);
 }
 
 /// [C, M / group, kernel...] -> [M, C / group, kernel...]: the first two
@@ -132,8 +132,8 @@ Value Decomposition::createForwardWeights() {
   };
   if (group == 1)
     return transpose(op.getWeights(), withKernel({outputs, channels}), 0);
-  Value grouped = createReshape(
-      op.getWeights(), withKernel({group, channels / group, outputs}));
+  Value grouped = createReshape(op.getWeights(),
+                                withKernel({group, channels / group, outputs}));
   Value swapped =
       transpose(grouped, withKernel({group, outputs, channels / group}), 1);
   return createReshape(swapped,
@@ -227,16 +227,18 @@ Value Decomposition::build() {
   }
   if (phases.size() == 1)
     return phases[0];
-  return builder.create<graph::InterleaveOp>(
-      loc, output, phases, strides, output.getShape().drop_front(2));
+  return builder.create<graph::InterleaveOp>(loc, output, phases, strides,
+                                             output.getShape().drop_front(2));
 }
 
 /// Sizes are known, so that phases can be counted.
 static bool isStatic(graph::ConvTransposeOp op) {
-  return llvm::all_of(op->getOperandTypes(), [](Type type) {
-    auto ranked = dyn_cast<RankedTensorType>(type);
-    return ranked && ranked.hasStaticShape();
-  }) && cast<ShapedType>(op.getOutput().getType()).hasRank() &&
+  return llvm::all_of(op->getOperandTypes(),
+                      [](Type type) {
+                        auto ranked = dyn_cast<RankedTensorType>(type);
+                        return ranked && ranked.hasStaticShape();
+                      }) &&
+         cast<ShapedType>(op.getOutput().getType()).hasRank() &&
          cast<ShapedType>(op.getOutput().getType()).hasStaticShape();
 }
 
@@ -255,8 +257,7 @@ struct DecomposeConvTranspose
     : atrous::impl::DecomposeConvTransposeBase<DecomposeConvTranspose> {
   void runOnOperation() override {
     SmallVector<graph::ConvTransposeOp> ops;
-    getOperation().walk(
-        [&](graph::ConvTransposeOp op) { ops.push_back(op); });
+    getOperation().walk([&](graph::ConvTransposeOp op) { ops.push_back(op); });
     for (graph::ConvTransposeOp op : ops) {
       if (!isStatic(op))
         continue;

@@ -2,8 +2,8 @@
 
 #include "passes/graph/Folding.h"
 #include "dialects/graph/Constants.h"
-#include "passes/support/Interpreter.h"
 #include "mlir/IR/Matchers.h"
+#include "passes/support/Interpreter.h"
 
 using namespace mlir;
 
@@ -34,8 +34,7 @@ static bool foldByMethod(Operation *op) {
     } else {
       values.push_back(cast<Value>(value));
     }
-    if (values.back() == result ||
-        values.back().getType() != result.getType())
+    if (values.back() == result || values.back().getType() != result.getType())
       return false;
   }
   op->replaceAllUsesWith(values);
@@ -61,8 +60,7 @@ static bool foldByEvaluation(graph::LinalgLoweringOpInterface op) {
   return true;
 }
 
-bool foldToValues(Operation *op,
-                  function_ref<bool(Operation *)> mayEvaluate) {
+bool foldToValues(Operation *op, function_ref<bool(Operation *)> mayEvaluate) {
   if (foldByMethod(op))
     return true;
   auto lowering = dyn_cast<graph::LinalgLoweringOpInterface>(op);
@@ -88,8 +86,6 @@ int64_t getOperandBytes(Operation *op) {
   return getBytes(op->getOperandTypes());
 }
 
-int64_t getResultBytes(Operation *op) {
-  return getBytes(op->getResultTypes());
-}
+int64_t getResultBytes(Operation *op) { return getBytes(op->getResultTypes()); }
 
 } // namespace atrous

@@ -1,9 +1,9 @@
 //===- InferShapes.cpp - Result types, and the arithmetic on shapes -------===//
 
-#include "passes/graph/Folding.h"
-#include "passes/graph/Passes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "passes/graph/Folding.h"
+#include "passes/graph/Passes.h"
 
 using namespace mlir;
 
@@ -154,9 +154,9 @@ private:
     if (function.isExternal())
       return;
     Operation *terminator = function.getBody().back().getTerminator();
-    function.setFunctionType(
-        FunctionType::get(function.getContext(), function.getArgumentTypes(),
-                          terminator->getOperandTypes()));
+    function.setFunctionType(FunctionType::get(function.getContext(),
+                                               function.getArgumentTypes(),
+                                               terminator->getOperandTypes()));
   }
 
   static LogicalResult checkShapes(func::FuncOp function) {

@@ -48,8 +48,8 @@ struct MaterializePadding
           conv.getPads().size() != 2 * size_t(type.getRank() - 2))
         return;
       OpBuilder builder(conv);
-      Value &input = padded[{conv->getBlock(), conv.getInput(),
-                             conv.getPadsAttr()}];
+      Value &input =
+          padded[{conv->getBlock(), conv.getInput(), conv.getPadsAttr()}];
       if (!input)
         input = createPadded(builder, conv, type);
       conv.getInputMutable().assign(input);

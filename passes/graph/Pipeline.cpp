@@ -1,11 +1,11 @@
 //===- Pipeline.cpp - The stage `simplify` --------------------------------===//
 
 #include "passes/graph/Pipeline.h"
-#include "passes/graph/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "passes/graph/Passes.h"
 
 using namespace mlir;
 

@@ -12,8 +12,8 @@ namespace atrous {
 /// The value of `expr` (no symbols) at each point; division by what is not
 /// positive gives 0. Recursion is on the expression, which passes write.
 static void evaluateAffine(AffineExpr expr,
-                           ArrayRef<const int64_t *> coordinates,
-                           int64_t lanes, int64_t *values) {
+                           ArrayRef<const int64_t *> coordinates, int64_t lanes,
+                           int64_t *values) {
   if (auto dim = dyn_cast<AffineDimExpr>(expr)) {
     std::copy_n(coordinates[dim.getPosition()], lanes, values);
     return;
@@ -97,8 +97,7 @@ static std::optional<LinearForm> getLinearForm(AffineExpr expr,
 static bool staysInside(const LinearForm &form, ArrayRef<int64_t> loopSizes,
                         int64_t size) {
   int64_t low = form.constant, high = form.constant;
-  for (auto [coefficient, loopSize] :
-       llvm::zip(form.coefficients, loopSizes)) {
+  for (auto [coefficient, loopSize] : llvm::zip(form.coefficients, loopSizes)) {
     int64_t reach;
     if (llvm::MulOverflow(coefficient, loopSize - 1, reach))
       return false;

@@ -1,9 +1,9 @@
 //===- EvaluateOp.cpp - Values of graph ops on constants ------------------===//
 
-#include "passes/support/Interpreter.h"
 #include "dialects/graph/Constants.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
+#include "passes/support/Interpreter.h"
 
 using namespace mlir;
 
@@ -25,8 +25,7 @@ FailureOr<TensorBuffer> getConstantBuffer(Value value) {
 /// absent optional operand, which the segment sizes tell.
 static SmallVector<Value> withAbsentOperands(Operation *op,
                                              ArrayRef<Value> values) {
-  auto segments =
-      op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
+  auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
   if (!segments)
     return SmallVector<Value>(values);
   SmallVector<Value> all;
@@ -55,8 +54,8 @@ evaluateOp(graph::LinalgLoweringOpInterface op,
   Location loc = op->getLoc();
   OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
-  auto function = builder.create<func::FuncOp>(
-      loc, "evaluate", builder.getFunctionType({}, {}));
+  auto function = builder.create<func::FuncOp>(loc, "evaluate",
+                                               builder.getFunctionType({}, {}));
   Block *block = function.addEntryBlock();
   SmallVector<Value> values;
   SmallVector<TensorBuffer> arguments;

@@ -89,8 +89,9 @@ LogicalResult GenericLoops::addOperand(OpOperand &use,
   return success();
 }
 
-LogicalResult GenericLoops::prepare(ArrayRef<TensorBuffer> inputBuffers,
-                                    MutableArrayRef<TensorBuffer> outputBuffers) {
+LogicalResult
+GenericLoops::prepare(ArrayRef<TensorBuffer> inputBuffers,
+                      MutableArrayRef<TensorBuffer> outputBuffers) {
   sizes = op.getStaticLoopRanges();
   for (auto [loop, kind] : llvm::enumerate(op.getIteratorTypesArray()))
     if (kind != utils::IteratorType::parallel)
@@ -277,8 +278,8 @@ LogicalResult GenericLoops::runReduction() {
     if (machine.failed)
       return failure();
     unsigned digit = reductions.size();
-    while (digit > 0 && ++reductionPoint[digit - 1] ==
-                            sizes[reductions[digit - 1]])
+    while (digit > 0 &&
+           ++reductionPoint[digit - 1] == sizes[reductions[digit - 1]])
       reductionPoint[--digit] = 0;
     if (digit == 0)
       return success();

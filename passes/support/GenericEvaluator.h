@@ -3,8 +3,8 @@
 #ifndef ATROUS_PASSES_SUPPORT_GENERICEVALUATOR_H
 #define ATROUS_PASSES_SUPPORT_GENERICEVALUATOR_H
 
-#include "passes/support/LaneProgram.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "passes/support/LaneProgram.h"
 
 namespace atrous {
 
@@ -14,10 +14,10 @@ namespace atrous {
 /// for each, the reduction loops run in order. Failure: sizes that are not
 /// static, an access outside its tensor, an unknown operation in the body, an
 /// output indexed by a reduction loop.
-llvm::LogicalResult evaluateGeneric(
-    mlir::linalg::GenericOp op, llvm::ArrayRef<TensorBuffer> inputs,
-    llvm::MutableArrayRef<TensorBuffer> outputs,
-    llvm::function_ref<const TensorBuffer *(mlir::Value)> lookup);
+llvm::LogicalResult
+evaluateGeneric(mlir::linalg::GenericOp op, llvm::ArrayRef<TensorBuffer> inputs,
+                llvm::MutableArrayRef<TensorBuffer> outputs,
+                llvm::function_ref<const TensorBuffer *(mlir::Value)> lookup);
 
 } // namespace atrous
 

@@ -213,8 +213,7 @@ LogicalResult BlockInterpreter::runInsertSlice(tensor::InsertSliceOp op) {
 
 LogicalResult BlockInterpreter::runConcat(tensor::ConcatOp op) {
   RankedTensorType type = op.getResultType();
-  auto target =
-      TensorBuffer::allocate(type.getShape(), type.getElementType());
+  auto target = TensorBuffer::allocate(type.getShape(), type.getElementType());
   if (failed(target))
     return failure();
   TensorSlice slice;

@@ -1,8 +1,8 @@
 //===- LaneCast.cpp - Operations between kinds of registers ---------------===//
 
-#include "passes/support/LaneOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "passes/support/LaneOps.h"
 #include <cmath>
 #include <cstring>
 
@@ -58,8 +58,8 @@ static void runPowInt(const LaneInstruction &in, LaneMachine &m, LaneMask) {
   const T *a = m.reg<T>(in.a);
   const int64_t *b = m.reg<int64_t>(in.b);
   for (int64_t i = 0; i < m.lanes; ++i)
-    d[i] = static_cast<T>(std::pow(static_cast<double>(a[i]),
-                                   static_cast<double>(b[i])));
+    d[i] = static_cast<T>(
+        std::pow(static_cast<double>(a[i]), static_cast<double>(b[i])));
 }
 
 /// The same bits as another type of that width: through memory.

@@ -7,8 +7,7 @@ using namespace mlir;
 
 namespace atrous {
 
-void runLaneBlock(const LaneBlock &block, LaneMachine &machine,
-                  LaneMask mask) {
+void runLaneBlock(const LaneBlock &block, LaneMachine &machine, LaneMask mask) {
   for (const LaneInstruction &in : block) {
     if (machine.failed)
       return;
@@ -86,19 +85,19 @@ void runLaneFor(const LaneInstruction &in, LaneMachine &m, LaneMask mask) {
   const int64_t *step = m.reg<int64_t>(in.c);
   moveLanes(m, detail.arguments[0], in.a, /*isWide=*/true, nullptr);
   for (size_t i = 0; i < detail.results.size(); ++i)
-    moveLanes(m, detail.arguments[i + 1], detail.operands[i],
-              detail.isWide[i], nullptr);
+    moveLanes(m, detail.arguments[i + 1], detail.operands[i], detail.isWide[i],
+              nullptr);
   MaskStorage active;
   while (!m.failed && narrowMask(m, mask, active, [&](int64_t i) {
     return counter[i] < upper[i];
   })) {
     runLaneBlock(detail.first.block, m, active.data());
     for (size_t i = 0; i < detail.results.size(); ++i)
-      moveLanes(m, detail.results[i], detail.first.yields[i],
-                detail.isWide[i], active.data());
+      moveLanes(m, detail.results[i], detail.first.yields[i], detail.isWide[i],
+                active.data());
     for (size_t i = 0; i < detail.results.size(); ++i)
-      moveLanes(m, detail.arguments[i + 1], detail.results[i],
-                detail.isWide[i], active.data());
+      moveLanes(m, detail.arguments[i + 1], detail.results[i], detail.isWide[i],
+                active.data());
     for (int64_t i = 0; i < m.lanes; ++i) {
       if (!active[i])
         continue;
@@ -108,12 +107,11 @@ void runLaneFor(const LaneInstruction &in, LaneMachine &m, LaneMask mask) {
     }
   }
   for (size_t i = 0; i < detail.results.size(); ++i)
-    moveLanes(m, detail.results[i], detail.arguments[i + 1],
-              detail.isWide[i], nullptr);
+    moveLanes(m, detail.results[i], detail.arguments[i + 1], detail.isWide[i],
+              nullptr);
 }
 
-void runLaneExtract(const LaneInstruction &in, LaneMachine &m,
-                       LaneMask mask) {
+void runLaneExtract(const LaneInstruction &in, LaneMachine &m, LaneMask mask) {
   const LaneDetail &detail = *in.detail;
   int64_t offsets[kLanes] = {};
   for (auto [dimension, reg] : llvm::enumerate(detail.operands)) {

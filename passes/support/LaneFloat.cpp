@@ -1,8 +1,8 @@
 //===- LaneFloat.cpp - Float operations on lanes --------------------------===//
 
-#include "passes/support/LaneOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "passes/support/LaneOps.h"
 #include <cmath>
 
 using namespace mlir;
@@ -36,16 +36,16 @@ FLOAT_OP(FloatNeg, -a);
 FLOAT_OP(FloatAbs, std::fabs(a));
 FLOAT_OP(FloatFma, std::fma(a, b, c));
 // NaN wins, and -0 is below +0.
-FLOAT_OP(FloatMaximum, a != a       ? a
-                       : b != b     ? b
-                       : a == b     ? (std::signbit(a) ? b : a)
-                       : a > b      ? a
-                                    : b);
-FLOAT_OP(FloatMinimum, a != a       ? a
-                       : b != b     ? b
-                       : a == b     ? (std::signbit(a) ? a : b)
-                       : a < b      ? a
-                                    : b);
+FLOAT_OP(FloatMaximum, a != a   ? a
+                       : b != b ? b
+                       : a == b ? (std::signbit(a) ? b : a)
+                       : a > b  ? a
+                                : b);
+FLOAT_OP(FloatMinimum, a != a   ? a
+                       : b != b ? b
+                       : a == b ? (std::signbit(a) ? a : b)
+                       : a < b  ? a
+                                : b);
 FLOAT_OP(FloatMaxNum, std::fmax(a, b));
 FLOAT_OP(FloatMinNum, std::fmin(a, b));
 FLOAT_OP(FloatCeil, std::ceil(a));
@@ -86,7 +86,7 @@ FLOAT_OP(FloatOgt, int64_t(a > b));
 FLOAT_OP(FloatOge, int64_t(a >= b));
 FLOAT_OP(FloatOlt, int64_t(a < b));
 FLOAT_OP(FloatOle, int64_t(a <= b));
-FLOAT_OP(FloatOne, int64_t(a < b || a > b));
+FLOAT_OP(FloatOne, int64_t(a<b || a> b));
 FLOAT_OP(FloatOrd, int64_t(a == a && b == b));
 FLOAT_OP(FloatUeq, int64_t(!(a < b || a > b)));
 FLOAT_OP(FloatUgt, int64_t(!(a <= b)));

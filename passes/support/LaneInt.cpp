@@ -1,8 +1,8 @@
 //===- LaneInt.cpp - Integer operations on lanes --------------------------===//
 
-#include "passes/support/LaneOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "passes/support/LaneOps.h"
 
 using namespace mlir;
 
@@ -40,12 +40,10 @@ INT_OP(IntDivS, b == 0 ? 0 : b == -1 ? 0 - U(a) : U(a / b));
 INT_OP(IntDivU, b == 0 ? 0 : U(a) / U(b));
 INT_OP(IntRemS, b == 0 || b == -1 ? 0 : a % b);
 INT_OP(IntRemU, b == 0 ? 0 : U(a) % U(b));
-INT_OP(IntFloorDiv,
-       IntDivS::apply(a, b) - (b != 0 && b != -1 && a % b != 0 &&
-                               (a % b < 0) != (b < 0)));
-INT_OP(IntCeilDivS,
-       IntDivS::apply(a, b) + (b != 0 && b != -1 && a % b != 0 &&
-                               (a % b < 0) == (b < 0)));
+INT_OP(IntFloorDiv, IntDivS::apply(a, b) - (b != 0 && b != -1 && a % b != 0 &&
+                                            (a % b < 0) != (b < 0)));
+INT_OP(IntCeilDivS, IntDivS::apply(a, b) + (b != 0 && b != -1 && a % b != 0 &&
+                                            (a % b < 0) == (b < 0)));
 INT_OP(IntCeilDivU, b == 0 ? 0 : U(a) / U(b) + (U(a) % U(b) != 0));
 INT_OP(IntShl, U(b) > 63 ? 0 : U(a) << b);
 INT_OP(IntShrS, a >> (U(b) > 63 ? 63 : b));

@@ -17,9 +17,9 @@
 #ifndef ATROUS_PASSES_SUPPORT_LANEPROGRAM_H
 #define ATROUS_PASSES_SUPPORT_LANEPROGRAM_H
 
-#include "passes/support/TensorBuffer.h"
 #include "mlir/IR/Block.h"
 #include "mlir/IR/Operation.h"
+#include "passes/support/TensorBuffer.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/graph/Constants.h"
+#include "mlir/Pass/PassManager.h"
 #include "passes/graph/Passes.h"
 #include "passes/support/Interpreter.h"
-#include "mlir/Pass/PassManager.h"
 #include "gtest/gtest.h"
 
 using namespace mlir;
@@ -92,8 +92,8 @@ TEST_P(ConvTranspose, IsWhatItsPhasesAre) {
       int64_t at = px[0] * outputs + channel;
       bool inside = true;
       for (size_t i = 0; i < rank; ++i) {
-        int64_t o = c.strides[i] * px[i + 2] + c.dilations[i] * pw[i + 2] -
-                    c.pads[i];
+        int64_t o =
+            c.strides[i] * px[i + 2] + c.dilations[i] * pw[i + 2] - c.pads[i];
         inside &= o >= 0 && o < shape[i + 2];
         at = at * shape[i + 2] + o;
       }
@@ -148,11 +148,28 @@ INSTANTIATE_TEST_SUITE_P(
         Case{{1, 1, 1}, {1, 1, 1}, {4}, {1}, {0, 0}, {2}, 1, true},
         // 2-D, 3-D, groups, sizes that differ between dimensions.
         Case{{1, 4, 3, 5}, {4, 2, 2, 2}, {2, 2}, {1, 1}, {0, 0, 0, 0}, {0, 0}},
-        Case{{1, 4, 3, 5}, {4, 3, 3, 4}, {2, 3}, {1, 1}, {1, 0, 1, 2}, {1, 0},
-             2, true},
-        Case{{2, 4, 4, 3}, {4, 1, 3, 3}, {1, 2}, {2, 1}, {2, 1, 2, 1}, {0, 1},
+        Case{{1, 4, 3, 5},
+             {4, 3, 3, 4},
+             {2, 3},
+             {1, 1},
+             {1, 0, 1, 2},
+             {1, 0},
+             2,
+             true},
+        Case{{2, 4, 4, 3},
+             {4, 1, 3, 3},
+             {1, 2},
+             {2, 1},
+             {2, 1, 2, 1},
+             {0, 1},
              4},
-        Case{{1, 2, 3, 2, 3}, {2, 2, 2, 3, 3}, {2, 1, 2}, {1, 1, 2},
-             {0, 1, 1, 0, 1, 0}, {0, 0, 1}, 1, true}));
+        Case{{1, 2, 3, 2, 3},
+             {2, 2, 2, 3, 3},
+             {2, 1, 2},
+             {1, 1, 2},
+             {0, 1, 1, 0, 1, 0},
+             {0, 0, 1},
+             1,
+             true}));
 
 } // namespace

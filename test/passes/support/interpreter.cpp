@@ -215,10 +215,11 @@ TEST_F(Interpreter, wrapsNarrowIntegers) {
           linalg.yield %r : i8
         } -> tensor<4xi8>
         return %y : tensor<4xi8>
-      })").str();
-    return read<int8_t>(*run(source,
-                             {make<int8_t>({4}, builder.getI8Type(), a),
-                              make<int8_t>({4}, builder.getI8Type(), b)}));
+      })")
+                             .str();
+    return read<int8_t>(
+        *run(source, {make<int8_t>({4}, builder.getI8Type(), a),
+                      make<int8_t>({4}, builder.getI8Type(), b)}));
   };
   using V = std::vector<int8_t>;
   EXPECT_EQ(runOp("arith.addi"), V({-128, 127, 100, 8}));
@@ -235,18 +236,23 @@ TEST_F(Interpreter, roundsHalfPrecision) {
     std::string source = (llvm::Twine(R"(
       #id = affine_map<(i) -> (i)>
       func.func @f(%a: tensor<1xf32>) -> tensor<1xf32> {
-        %three = arith.constant 3.0 : )") + name + R"(
+        %three = arith.constant 3.0 : )") +
+                          name + R"(
         %e = tensor.empty() : tensor<1xf32>
         %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
             ins(%a : tensor<1xf32>) outs(%e : tensor<1xf32>) {
         ^bb0(%x: f32, %o: f32):
-          %h = arith.truncf %x : f32 to )" + name + R"(
-          %d = arith.divf %h, %three : )" + name + R"(
-          %r = arith.extf %d : )" + name + R"( to f32
+          %h = arith.truncf %x : f32 to )" +
+                          name + R"(
+          %d = arith.divf %h, %three : )" +
+                          name + R"(
+          %r = arith.extf %d : )" +
+                          name + R"( to f32
           linalg.yield %r : f32
         } -> tensor<1xf32>
         return %y : tensor<1xf32>
-      })").str();
+      })")
+                             .str();
     return read<float>(
         *run(source, {make<float>({1}, builder.getF32Type(), {1.0f})}))[0];
   };
@@ -304,7 +310,8 @@ TEST_F(Interpreter, slicesAndConcatenates) {
 
 // An index that a map computes past the tensor's end is refused.
 TEST_F(Interpreter, refusesAccessOutside) {
-  EXPECT_TRUE(failed(run(R"(
+  EXPECT_TRUE(failed(
+      run(R"(
     #x = affine_map<(i) -> ((i * 5) mod 7)>
     #y = affine_map<(i) -> (i)>
     func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
@@ -316,8 +323,7 @@ TEST_F(Interpreter, refusesAccessOutside) {
       } -> tensor<4xf32>
       return %y : tensor<4xf32>
     })",
-                         {make<float>({4}, builder.getF32Type(),
-                                      {1.0f, 2.0f, 3.0f, 4.0f})})));
+          {make<float>({4}, builder.getF32Type(), {1.0f, 2.0f, 3.0f, 4.0f})})));
 }
 
 } // namespace
