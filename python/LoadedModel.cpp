@@ -110,8 +110,8 @@ void LoadedModel::run(nb::list inputs, nb::list outputs,
   auto add = [&](nb::handle object, const atrous_tensor_info &info,
                  const int64_t *shape, size_t rank, bool writable) {
     bytes.emplace_back(object, writable);
-    tensors.push_back({bytes.back().data(), info.dtype,
-                       static_cast<int32_t>(rank), shape});
+    tensors.push_back(
+        {bytes.back().data(), info.dtype, static_cast<int32_t>(rank), shape});
     if (!fits(bytes.back(), tensors.back()))
       throw InputError(std::string("tensor '") + info.name +
                        "' does not have the bytes of its shape");
@@ -124,9 +124,9 @@ void LoadedModel::run(nb::list inputs, nb::list outputs,
 
   nb::gil_scoped_release release;
   Context context = takeContext();
-  atrous_status status = atrous_context_run(
-      context.get(), tensors.data(), table.num_inputs,
-      tensors.data() + table.num_inputs, table.num_outputs);
+  atrous_status status =
+      atrous_context_run(context.get(), tensors.data(), table.num_inputs,
+                         tensors.data() + table.num_inputs, table.num_outputs);
   {
     std::lock_guard<std::mutex> lock(mutex);
     idle.push_back(std::move(context));

@@ -54,9 +54,7 @@ private:
   using Context = std::unique_ptr<atrous_context, Destroy>;
 
   Context takeContext();
-  const atrous_model &table() const {
-    return *atrous_model_table(model.get());
-  }
+  const atrous_model &table() const { return *atrous_model_table(model.get()); }
 
   std::unique_ptr<atrous_loaded_model, Destroy> model;
   int threads;

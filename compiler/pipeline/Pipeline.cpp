@@ -36,8 +36,7 @@ namespace {
 class Compilation {
 public:
   explicit Compilation(const CompileOptions &options)
-      : options(options),
-        pool(llvm::hardware_concurrency(options.jobs)),
+      : options(options), pool(llvm::hardware_concurrency(options.jobs)),
         context(MLIRContext::Threading::DISABLED) {}
 
   CompileResult run();
@@ -96,10 +95,10 @@ void Compilation::report(llvm::StringRef what, size_t done, size_t total) {
 
 bool Compilation::checkOptions() {
   if (options.startAt > options.stopAfter)
-    return fail(ATROUS_ERROR_USAGE,
-                "the first stage, '" + getStageName(options.startAt) +
-                    "', comes after the last, '" +
-                    getStageName(options.stopAfter) + "'");
+    return fail(ATROUS_ERROR_USAGE, "the first stage, '" +
+                                        getStageName(options.startAt) +
+                                        "', comes after the last, '" +
+                                        getStageName(options.stopAfter) + "'");
   bool writesText = options.emit == OutputKind::Mlir;
   if (writesText == (options.stopAfter == Stage::Emit) &&
       !options.outputPath.empty())
@@ -305,7 +304,8 @@ CompileResult Compilation::run() {
   bool ok = checkOptions();
   report(getStageName(options.startAt), 0, getStages().size());
   if (ok && options.startAt == Stage::Import) {
-    ok = timed(Stage::Import, [&] { return load() && runStage(Stage::Import); });
+    ok =
+        timed(Stage::Import, [&] { return load() && runStage(Stage::Import); });
   } else if (ok) {
     ok = load();
   }

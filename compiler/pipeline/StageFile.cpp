@@ -81,8 +81,7 @@ static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
   (*copy)->setAttrs(module->getAttrDictionary());
   auto builder = OpBuilder::atBlockBegin(copy->getBody());
-  auto main =
-      builder.create<func::FuncOp>(module.getLoc(), "main", function);
+  auto main = builder.create<func::FuncOp>(module.getLoc(), "main", function);
   for (auto [index, attrs] : llvm::enumerate(arguments))
     main.setArgAttrs(index, cast<DictionaryAttr>(attrs));
   if (auto constants = model.getAs<DictionaryAttr>("constants")) {
@@ -102,8 +101,7 @@ FailureOr<ModelDescription> atrous::readDescription(ModuleOp module) {
   auto model = module->getAttrOfType<DictionaryAttr>(kModelAttr);
   OwningOpRef<ModuleOp> rebuilt = model ? rebuild(module, model) : nullptr;
   if (!rebuilt)
-    return module.emitError() << "module has no valid attribute '"
-                              << kModelAttr
+    return module.emitError() << "module has no valid attribute '" << kModelAttr
                               << "', which says what the model's inputs, "
                                  "outputs and constants are";
   return describeModel(*rebuilt);

@@ -149,8 +149,7 @@ static LogicalResult checkArenaView(memref::ViewOp view) {
                   llvm::divideCeil(type.getElementTypeBitWidth(), 8);
   if (begin % ATROUS_ALIGNMENT || begin + size > uint64_t(arena.getDimSize(0)))
     return view.emitError() << "a buffer of " << size << " bytes at byte "
-                            << begin << " is not an aligned part of "
-                            << arena;
+                            << begin << " is not an aligned part of " << arena;
   return success();
 }
 
@@ -181,8 +180,8 @@ static LogicalResult verifyPlan(ModuleOp module) {
                                  "math", "scf", "affine", "ub"})))
           return failure();
         if (llvm::any_of(op->getResultTypes(), llvm::IsaPred<TensorType>))
-          return op->emitError() << "op '" << op->getName()
-                                 << "' still works on tensors";
+          return op->emitError()
+                 << "op '" << op->getName() << "' still works on tensors";
         return success();
       })));
 }
@@ -246,8 +245,7 @@ llvm::Error atrous::verifyExportedSymbols(StringRef sharedObject) {
   auto file = llvm::object::ObjectFile::createObjectFile(sharedObject);
   if (!file)
     return file.takeError();
-  auto *elf =
-      dyn_cast<llvm::object::ELFObjectFileBase>(file->getBinary());
+  auto *elf = dyn_cast<llvm::object::ELFObjectFileBase>(file->getBinary());
   bool found = false;
   for (const auto &symbol : elf->getDynamicSymbolIterators()) {
     llvm::Expected<uint32_t> flags = symbol.getFlags();

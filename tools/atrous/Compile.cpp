@@ -15,18 +15,19 @@ cl::SubCommand &atrous::getCompileCommand() {
 
 #define VERB cl::sub(getCompileCommand()), cl::cat(getCategory())
 
-static cl::list<std::string> models(cl::Positional, VERB,
-                                    cl::desc("MODEL"));
+static cl::list<std::string> models(cl::Positional, VERB, cl::desc("MODEL"));
 static cl::opt<std::string> modelFlag("onnx", VERB, cl::value_desc("file"),
                                       cl::desc("The model (as in trtexec)"));
-static cl::alias modelAlias("m", VERB, cl::aliasopt(modelFlag),
+static cl::alias modelAlias("m", cl::cat(getCategory()),
+                            cl::aliasopt(modelFlag),
                             cl::desc("Alias for --onnx"));
 
 static cl::opt<std::string> output("o", VERB, cl::value_desc("file"),
                                    cl::desc("Output file; - for text"));
-static cl::alias outputAlias("save-engine", VERB, cl::aliasopt(output),
-                             cl::desc("Alias for -o"));
-static cl::alias outputAlias2("saveEngine", VERB, cl::aliasopt(output),
+static cl::alias outputAlias("save-engine", cl::cat(getCategory()),
+                             cl::aliasopt(output), cl::desc("Alias for -o"));
+static cl::alias outputAlias2("saveEngine", cl::cat(getCategory()),
+                              cl::aliasopt(output),
                               cl::desc("Alias for -o (as in trtexec)"));
 
 static cl::opt<std::string>
@@ -126,7 +127,6 @@ static llvm::Expected<CompileOptions> getOptions() {
 atrous_status atrous::runCompile() {
   llvm::Expected<CompileOptions> options = getOptions();
   if (!options)
-    return reportError(ATROUS_ERROR_USAGE,
-                       llvm::toString(options.takeError()));
+    return reportError(ATROUS_ERROR_USAGE, llvm::toString(options.takeError()));
   return compileAndReport(*options);
 }

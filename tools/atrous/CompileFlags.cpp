@@ -28,13 +28,14 @@ static cl::opt<std::string>
 static cl::opt<unsigned>
     threads("threads", CompilingVerbs(), cl::init(0), cl::value_desc("n"),
             cl::desc("Threads that the network runs on (default: all)"));
-static cl::opt<unsigned>
-    jobs("jobs", CompilingVerbs(), cl::init(0), cl::value_desc("n"),
-         cl::desc("Threads that compile (default: all)"));
+static cl::opt<unsigned> jobs("jobs", CompilingVerbs(), cl::init(0),
+                              cl::value_desc("n"),
+                              cl::desc("Threads that compile (default: all)"));
 static cl::list<std::string>
     shapes("shape", CompilingVerbs(), cl::value_desc("name:1x3x520x520"),
            cl::desc("Sizes of an input; once per input"));
-static cl::alias shapesAlias("shapes", CompilingVerbs(), cl::aliasopt(shapes),
+static cl::alias shapesAlias("shapes", cl::cat(getCategory()),
+                             cl::aliasopt(shapes),
                              cl::desc("The same, comma separated"));
 static cl::opt<bool> verbose("verbose", CompilingVerbs(),
                              cl::desc("Also report remarks and times"));

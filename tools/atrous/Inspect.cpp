@@ -67,8 +67,7 @@ static void printKernels(mlir::ModuleOp module) {
   module->walk([&](kernel::LaunchOp op) { ++launches[op.getCallee()]; });
   for (auto def : module.getOps<kernel::DefOp>()) {
     llvm::outs() << llvm::formatv("kernel {0}: {1} launches\n",
-                                  def.getSymName(),
-                                  launches[def.getSymName()]);
+                                  def.getSymName(), launches[def.getSymName()]);
     if (schedules && def.getSchedule())
       llvm::outs() << "  " << *def.getSchedule() << '\n';
   }
@@ -114,8 +113,7 @@ static atrous_status inspectStageFile() {
 static atrous_status inspectOnnx() {
   llvm::Expected<CompileOptions> options = getCompileOptions();
   if (!options)
-    return reportError(ATROUS_ERROR_USAGE,
-                       llvm::toString(options.takeError()));
+    return reportError(ATROUS_ERROR_USAGE, llvm::toString(options.takeError()));
   options->inputPath = model;
   options->stopAfter = Stage::Plan;
   options->emit = OutputKind::Mlir;
@@ -139,8 +137,8 @@ static atrous_status inspectOnnx() {
 // Compiled models
 //===----------------------------------------------------------------------===//
 
-static void printTensors(llvm::StringRef title,
-                         const atrous_tensor_info *infos, int32_t count) {
+static void printTensors(llvm::StringRef title, const atrous_tensor_info *infos,
+                         int32_t count) {
   for (const atrous_tensor_info &info : llvm::ArrayRef(infos, count)) {
     llvm::outs() << title << ' ' << printableName(info.name) << ": "
                  << atrous_dtype_name(info.dtype) << '[';
@@ -157,8 +155,8 @@ static atrous_status inspectLibrary() {
   const atrous_model &table = *atrous_model_table(loaded);
   llvm::outs() << "model: " << printableName(table.name)
                << "\nproducer: " << table.producer << "\ncpu: " << table.cpu
-               << " (needs " << table.cpu_features << ")\noptions: "
-               << printableName(table.options_json) << '\n';
+               << " (needs " << table.cpu_features
+               << ")\noptions: " << printableName(table.options_json) << '\n';
   printTensors("input", table.inputs, table.num_inputs);
   printTensors("output", table.outputs, table.num_outputs);
   llvm::outs() << "arena: " << table.arena_size

@@ -23,7 +23,8 @@ struct Row {
   llvm::StringLiteral kind;
 
   llvm::StringRef printedDomain() const {
-    return domain.empty() ? llvm::StringRef("ai.onnx") : llvm::StringRef(domain);
+    return domain.empty() ? llvm::StringRef("ai.onnx")
+                          : llvm::StringRef(domain);
   }
 };
 } // namespace

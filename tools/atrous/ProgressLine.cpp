@@ -14,14 +14,12 @@ static constexpr llvm::StringLiteral kErase = "\r\x1b[K";
 ProgressLine::ProgressLine()
     : start(Clock::now()), isTerminal(llvm::errs().is_displayed()) {}
 
-void ProgressLine::update(llvm::StringRef what, unsigned done,
-                          unsigned total) {
+void ProgressLine::update(llvm::StringRef what, unsigned done, unsigned total) {
   auto elapsed = std::chrono::duration<double>(Clock::now() - start).count();
   if (!isTerminal || elapsed < 1.0)
     return;
   isShown = true;
-  llvm::errs() << kErase
-               << llvm::formatv("{0,5:f1} s  {1}", elapsed, what);
+  llvm::errs() << kErase << llvm::formatv("{0,5:f1} s  {1}", elapsed, what);
   if (total)
     llvm::errs() << llvm::formatv("  {0}/{1}", done, total);
   llvm::errs().flush();

@@ -30,7 +30,8 @@ static cl::opt<std::string> output("output", VERB,
 static cl::opt<unsigned> iterations(
     "iterations", VERB, cl::init(1), cl::value_desc("n"),
     cl::desc("Run so many times after one warm-up, print the times"));
-static cl::alias iterationsAlias("n", VERB, cl::aliasopt(iterations),
+static cl::alias iterationsAlias("n", cl::cat(getCategory()),
+                                 cl::aliasopt(iterations),
                                  cl::desc("Alias for --iterations"));
 
 /// The line that users of trtexec grep for.
@@ -50,35 +51,48 @@ static void printTimes(std::vector<double> times) {
       percentile(0.9));
 }
 
-atrous_status atrous::runRun() {
-  Session session;
-  if (atrous_status status = session.load(model))
-    return status;
-  bool given = !inputFlag.empty() || session.table().num_inputs == 0;
-  if (atrous_status status =
-          given ? session.readInputs(std::vector<std::string>(
-                      inputFlag.begin(), inputFlag.end()))
-                : ATROUS_OK)
-    return status;
-  if (!given) {
-    llvm::errs() << "note: no --input given; running on made-up numbers\n";
-    if (atrous_status status = session.makeInputs())
+namespace {
+/// The options, copied: the linker, run in process, resets those of llvm::cl.
+struct Request {
+  std::string model = ::model, output = ::output;
+  std::vector<std::string> inputs{inputFlag.begin(), inputFlag.end()};
+  unsigned iterations = ::iterations;
+};
+} // namespace
+
+static atrous_status setInputs(const Request &request, Session &session) {
+  if (!request.inputs.empty() || session.table().num_inputs == 0)
+    return session.readInputs(request.inputs);
+  llvm::errs() << "note: no --input given; running on made-up numbers\n";
+  return session.makeInputs();
+}
+
+static atrous_status timeRuns(Session &session, unsigned iterations) {
+  std::vector<double> times;
+  for (unsigned i = 0; i < iterations; ++i) {
+    auto start = std::chrono::steady_clock::now();
+    if (atrous_status status = session.run())
       return status;
+    std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - start;
+    times.push_back(elapsed.count());
   }
+  printTimes(times);
+  return ATROUS_OK;
+}
+
+atrous_status atrous::runRun() {
+  Request request;
+  Session session;
+  if (atrous_status status = session.load(request.model))
+    return status;
+  if (atrous_status status = setInputs(request, session))
+    return status;
   if (atrous_status status = session.run())
     return status;
-
-  if (iterations > 1) {
-    std::vector<double> times;
-    for (unsigned i = 0; i < iterations; ++i) {
-      auto start = std::chrono::steady_clock::now();
-      if (atrous_status status = session.run())
-        return status;
-      std::chrono::duration<double, std::milli> elapsed =
-          std::chrono::steady_clock::now() - start;
-      times.push_back(elapsed.count());
-    }
-    printTimes(times);
-  }
-  return output.empty() ? ATROUS_OK : session.writeOutputs(output);
+  if (request.iterations > 1)
+    if (atrous_status status = timeRuns(session, request.iterations))
+      return status;
+  return request.output.empty() ? ATROUS_OK
+                                : session.writeOutputs(request.output);
 }

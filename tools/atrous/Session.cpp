@@ -61,12 +61,13 @@ Session::~Session() {
 
 atrous_status Session::load(llvm::StringRef path) {
   std::string library = path.str();
+  // Now, for the linker resets the options of llvm::cl.
+  unsigned threads = getThreads();
   std::optional<TemporaryFile> temporary;
   if (!path.ends_with(".so")) {
     temporary.emplace("so");
     if (temporary->path.empty())
-      return reportError(ATROUS_ERROR_RESOURCE,
-                         "cannot make a temporary file");
+      return reportError(ATROUS_ERROR_RESOURCE, "cannot make a temporary file");
     library = temporary->path;
     llvm::Expected<CompileOptions> options = getCompileOptions();
     if (!options)
@@ -80,8 +81,7 @@ atrous_status Session::load(llvm::StringRef path) {
   }
   if (atrous_status status = atrous_model_load(library.c_str(), &model))
     return reportRuntimeError(status);
-  if (atrous_status status =
-          atrous_context_create(model, getThreads(), &context))
+  if (atrous_status status = atrous_context_create(model, threads, &context))
     return reportRuntimeError(status);
   allocate(outputsOf(table()), outputs);
   return ATROUS_OK;
@@ -117,9 +117,9 @@ atrous_status Session::setInput(llvm::StringRef name,
   std::vector<std::string> names;
   for (const atrous_tensor_info &info : infos)
     names.push_back(("'" + llvm::StringRef(info.name) + "'").str());
-  return reportError(ATROUS_ERROR_INPUT,
-                     source + ": the model has no input '" + name +
-                         "'; its inputs are " + llvm::join(names, ", "));
+  return reportError(ATROUS_ERROR_INPUT, source + ": the model has no input '" +
+                                             name + "'; its inputs are " +
+                                             llvm::join(names, ", "));
 }
 
 atrous_status Session::readInputs(llvm::ArrayRef<std::string> arguments) {
@@ -140,10 +140,10 @@ atrous_status Session::readInputs(llvm::ArrayRef<std::string> arguments) {
   }
   for (auto [index, info] : llvm::enumerate(inputsOf(table())))
     if (!inputs[index].dtype)
-      return reportError(ATROUS_ERROR_USAGE,
-                         "input '" + llvm::Twine(info.name) +
-                             "' is missing: --input " + info.name +
-                             "=file.npy");
+      return reportError(ATROUS_ERROR_USAGE, "input '" +
+                                                 llvm::Twine(info.name) +
+                                                 "' is missing: --input " +
+                                                 info.name + "=file.npy");
   return ATROUS_OK;
 }
 

@@ -35,11 +35,12 @@ static cl::list<std::string>
     inputFlag("input", VERB, cl::value_desc("name=x.npy|in.npz"),
               cl::desc("An input, or a .npz of inputs by name (default: "
                        "made-up numbers)"));
-static cl::opt<std::string>
-    reference("reference", VERB, cl::init("onnxruntime"),
-              cl::value_desc("onnxruntime|file.npz"),
-              cl::desc("What to compare with"));
-static cl::alias referenceAlias("ref", VERB, cl::aliasopt(reference),
+static cl::opt<std::string> reference("reference", VERB,
+                                      cl::init("onnxruntime"),
+                                      cl::value_desc("onnxruntime|file.npz"),
+                                      cl::desc("What to compare with"));
+static cl::alias referenceAlias("ref", cl::cat(getCategory()),
+                                cl::aliasopt(reference),
                                 cl::desc("Alias for --reference"));
 static cl::opt<std::string> relative("rtol", VERB, cl::init("1e-3"),
                                      cl::value_desc("x"),
@@ -59,44 +60,52 @@ static std::string findPython() {
   return "";
 }
 
-static atrous_status compare(const std::string &inputs,
-                             const std::string &outputs) {
+namespace {
+/// The options, copied: the linker, run in process, resets those of llvm::cl.
+struct Request {
+  std::string model = ::model;
+  std::vector<std::string> inputs{inputFlag.begin(), inputFlag.end()};
+  std::string reference = ::reference, rtol = relative, atol = absolute;
+};
+} // namespace
+
+static atrous_status compare(const Request &request, llvm::StringRef inputs,
+                             llvm::StringRef outputs) {
   std::string python = findPython();
   if (python.empty())
     return reportError(ATROUS_ERROR_RESOURCE,
                        "no Python found; set ATROUS_PYTHON");
-  llvm::StringRef arguments[] = {python,    "-c",     kReferenceScript,
-                                 model,     inputs,   outputs,
-                                 reference, relative, absolute};
+  llvm::StringRef arguments[] = {
+      python,      "-c",    kReferenceScript,  request.model,
+      inputs,      outputs, request.reference, request.rtol,
+      request.atol};
   std::string message;
   int code = llvm::sys::ExecuteAndWait(python, arguments, std::nullopt, {}, 0,
                                        0, &message);
   if (code < 0)
     return reportError(ATROUS_ERROR_RESOURCE,
                        "cannot run " + python + ": " + message);
-  return code == 0 ? ATROUS_OK : static_cast<atrous_status>(code);
+  return static_cast<atrous_status>(code);
 }
 
 atrous_status atrous::runVerify() {
+  Request request;
   Session session;
-  if (atrous_status status = session.load(model))
+  if (atrous_status status = session.load(request.model))
     return status;
-  if (atrous_status status =
-          inputFlag.empty()
-              ? session.makeInputs()
-              : session.readInputs(std::vector<std::string>(
-                    inputFlag.begin(), inputFlag.end())))
+  if (atrous_status status = request.inputs.empty()
+                                 ? session.makeInputs()
+                                 : session.readInputs(request.inputs))
     return status;
   if (atrous_status status = session.run())
     return status;
 
   TemporaryFile inputs("npz"), outputs("npz");
   if (inputs.path.empty() || outputs.path.empty())
-    return reportError(ATROUS_ERROR_RESOURCE,
-                       "cannot make a temporary file");
+    return reportError(ATROUS_ERROR_RESOURCE, "cannot make a temporary file");
   if (atrous_status status = session.writeInputs(inputs.path))
     return status;
   if (atrous_status status = session.writeOutputs(outputs.path))
     return status;
-  return compare(inputs.path, outputs.path);
+  return compare(request, inputs.path, outputs.path);
 }
