@@ -18,6 +18,7 @@ def run_onnxruntime(model, inputs):
     options.graph_optimization_level = (
         onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     )
+    options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         model, options, providers=["CPUExecutionProvider"]
     )
