@@ -116,6 +116,21 @@ struct FuseProducer : public OpRewritePattern<linalg::GenericOp> {
   }
 };
 
+/// Upstream patterns rebuild an op without its attributes, at a location that
+/// mixes in those of its operands: carries name and location on.
+struct NameKeeper : public RewriterBase::Listener {
+  void notifyOperationReplaced(Operation *op, ValueRange values) override {
+    Attribute name = op->getAttr(kPartNameAttr);
+    auto successor = values.empty()
+                         ? linalg::GenericOp()
+                         : values[0].getDefiningOp<linalg::GenericOp>();
+    if (!name || !successor || successor->hasAttr(kPartNameAttr))
+      return;
+    successor->setAttr(kPartNameAttr, name);
+    successor->setLoc(op->getLoc());
+  }
+};
+
 struct FuseElementwise
     : public atrous::impl::FuseElementwiseBase<FuseElementwise> {
   void runOnOperation() override {
@@ -129,6 +144,8 @@ struct FuseElementwise
     linalg::GenericOp::getCanonicalizationPatterns(patterns, context);
     GreedyRewriteConfig config;
     config.useTopDownTraversal = true;
+    NameKeeper keeper;
+    config.listener = &keeper;
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns),
                                             config)))
       signalPassFailure();

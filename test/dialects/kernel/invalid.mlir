@@ -1,0 +1,74 @@
+// RUN: atrous-opt %s -split-input-file -verify-diagnostics
+
+// expected-error@+1 {{unknown schedule field 'tiles'}}
+module attributes {a = #kernel.cpu<algo = plain, isa = avx2, lanes = 8, tiles = [1]>} {}
+
+// -----
+
+// expected-error@+1 {{schedule needs 'algo' and 'isa'}}
+module attributes {a = #kernel.cpu<algo = plain, lanes = 8>} {}
+
+// -----
+
+// expected-error@+1 {{avx2 has 1 to 8 f32 lanes, got 16}}
+module attributes {a = #kernel.cpu<algo = plain, isa = avx2, lanes = 16>} {}
+
+// -----
+
+// expected-error@+1 {{unroll must be positive and parallel not negative}}
+module attributes {a = #kernel.cpu<algo = plain, isa = avx2, lanes = 8, unroll = 0>} {}
+
+// -----
+
+// expected-error@+1 {{tile and block sizes must be positive}}
+module attributes {a = #kernel.cpu<algo = plain, isa = avx2, lanes = 8, tile = [0, 1]>} {}
+
+// -----
+
+// expected-error@+1 {{direct_conv needs a tile of two sizes, got 1}}
+module attributes {a = #kernel.cpu<algo = direct_conv, isa = avx2, lanes = 8, tile = [2]>} {}
+
+// -----
+
+// expected-error@+1 {{yields 'tensor<4xf32>', not 'tensor<8xf32>'}}
+kernel.def @k(%x: tensor<4xf32>) -> tensor<8xf32> {
+  kernel.yield %x : tensor<4xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<4xf32>) {
+  // expected-error@+1 {{launches unknown kernel @k}}
+  kernel.launch @k ins(%x : tensor<4xf32>)
+  return
+}
+
+// -----
+
+func.func private @k(tensor<4xf32>)
+func.func @main(%x: tensor<4xf32>) {
+  // expected-error@+1 {{launches @k, not a kernel}}
+  kernel.launch @k ins(%x : tensor<4xf32>)
+  return
+}
+
+// -----
+
+kernel.def @k(%x: memref<4xf32>) {
+  kernel.yield
+}
+func.func @main(%x: memref<4xf32, strided<[2]>>) {
+  // expected-error@+1 {{to a kernel of type '(memref<4xf32>) -> ()'}}
+  kernel.launch @k ins() outs(%x : memref<4xf32, strided<[2]>>)
+  return
+}
+
+// -----
+
+// expected-error@+1 {{has 2 offsets for 1 values}}
+kernel.constants 128 offsets [0, 64] values [1 : i32]
+
+// -----
+
+// expected-error@+1 {{offset 8 is not in the section or not aligned to 64 bytes}}
+kernel.constants 64 offsets [8] values [1 : i32]

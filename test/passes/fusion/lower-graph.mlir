@@ -1,0 +1,88 @@
+// RUN: atrous-opt %s -atrous-lower-graph -split-input-file -verify-diagnostics -mlir-print-debuginfo | FileCheck %s
+
+// relu(x) on unsigned bytes: types become physical, the interface keeps names.
+// CHECK: #[[$LOC:.*]] = loc("node")
+// CHECK-LABEL: func.func @relu(
+// CHECK-SAME: %[[X:[^ :]*]]: tensor<4xi8> {graph.element_type = ui8, graph.name = "x"}
+// CHECK-SAME: -> (tensor<4xi8> {graph.element_type = ui8, graph.name = "y"})
+// CHECK: %[[Y:.*]] = linalg.generic {{.*}} ins(%[[X]] : tensor<4xi8>) {{.*}} attrs = {kernel.part = "relu"}
+// CHECK: } -> tensor<4xi8> loc(#[[$LOC]])
+// CHECK: return %[[Y]] : tensor<4xi8>
+func.func @relu(%x: tensor<4xui8> {graph.name = "x"}) -> (tensor<4xui8> {graph.name = "y"}) {
+  %y = graph.relu %x : tensor<4xui8> -> tensor<4xui8> loc("node")
+  return %y : tensor<4xui8>
+}
+
+// -----
+
+// A blocked tensor has its physical shape; constants keep their attribute.
+#blocked = #graph.tensor<inner_dims = [1], inner_tiles = [4]>
+// CHECK-LABEL: func.func @blocked(
+// CHECK-SAME: %[[X:[^ :]*]]: tensor<1x2x3x4xf32>{{.*}} -> tensor<1x2x3x4xf32>
+// CHECK: %[[K:.*]] = arith.constant dense<2.000000e+00> : tensor<1x2x3x4xf32>
+// CHECK: linalg.generic {{.*}} ins(%[[X]], %[[K]] :
+func.func @blocked(%x: tensor<1x8x3xf32, #blocked>) -> tensor<1x8x3xf32, #blocked> {
+  %k = graph.constant dense<2.0> : tensor<1x2x3x4xf32> : tensor<1x8x3xf32, #blocked>
+  %y = graph.mul %x, %k : tensor<1x8x3xf32, #blocked>, tensor<1x8x3xf32, #blocked> -> tensor<1x8x3xf32, #blocked>
+  return %y : tensor<1x8x3xf32, #blocked>
+}
+
+// -----
+
+// The parts of a convolution have names of their own.
+// CHECK-LABEL: func.func @conv(
+// CHECK: linalg.generic {{.*}} attrs = {kernel.part = "conv"}
+// CHECK: linalg.generic {{.*}} attrs = {kernel.part = "bias"}
+func.func @conv(%x: tensor<1x3x4x4xf32>, %w: tensor<2x3x3x3xf32>, %b: tensor<2xf32>) -> tensor<1x2x2x2xf32> {
+  %y = "graph.conv"(%x, %w, %b) {strides = array<i64: 1, 1>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, group = 1 : i64}
+    : (tensor<1x3x4x4xf32>, tensor<2x3x3x3xf32>, tensor<2xf32>) -> tensor<1x2x2x2xf32>
+  return %y : tensor<1x2x2x2xf32>
+}
+
+// -----
+
+// 2x2 pooled from 4x4, put into 5x5: indices count in 1x1x4x4.
+// CHECK-LABEL: func.func @unpool(
+// CHECK-SAME: %[[X:[^ :]*]]: tensor<1x1x2x2xf32>{{.*}}, %[[I:[^ :]*]]: tensor<1x1x2x2xi64>
+// CHECK: %[[E:.*]] = tensor.empty() : tensor<1x1x5x5xf32>
+// CHECK: kernel.extern "atrous_max_unpool" ins(%[[X]], %[[I]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [4, 4, 1, 1, 4, 4, 1, 1, 5, 5] -> tensor<1x1x5x5xf32>
+func.func @unpool(%x: tensor<1x1x2x2xf32>, %i: tensor<1x1x2x2xi64>) -> tensor<1x1x5x5xf32> {
+  %s = graph.constant dense<[1, 1, 5, 5]> : tensor<4xi64> : tensor<4xi64>
+  %y = "graph.max_unpool"(%x, %i, %s) {kernel_shape = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>}
+    : (tensor<1x1x2x2xf32>, tensor<1x1x2x2xi64>, tensor<4xi64>) -> tensor<1x1x5x5xf32>
+  return %y : tensor<1x1x5x5xf32>
+}
+
+// -----
+
+func.func @no_unpool_of_f64(%x: tensor<1x1x2x2xf64>, %i: tensor<1x1x2x2xi64>) -> tensor<1x1x4x4xf64> {
+  // expected-error@+1 {{has no function for elements of type 'f64', only for f32}}
+  %y = "graph.max_unpool"(%x, %i) {kernel_shape = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>}
+    : (tensor<1x1x2x2xf64>, tensor<1x1x2x2xi64>) -> tensor<1x1x4x4xf64>
+  return %y : tensor<1x1x4x4xf64>
+}
+
+// -----
+
+func.func @no_transposed_conv(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x2x2xf32>) -> tensor<1x1x4x4xf32> {
+  // expected-error@+1 {{is not lowered to linalg: an earlier pass should have replaced 'graph.conv_transpose'}}
+  %y = "graph.conv_transpose"(%x, %w) {strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, output_padding = array<i64: 0, 0>, group = 1 : i64}
+    : (tensor<1x1x2x2xf32>, tensor<1x1x2x2xf32>) -> tensor<1x1x4x4xf32>
+  return %y : tensor<1x1x4x4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{input 0 has no static shape: 'tensor<?xf32>'}}
+func.func @no_dynamic_input(%x: tensor<?xf32>) {
+  return
+}
+
+// -----
+
+// expected-error@+1 {{control flow between blocks is not lowered}}
+func.func @no_blocks(%x: tensor<4xf32>) {
+  cf.br ^next
+^next:
+  return
+}
