@@ -121,9 +121,11 @@ struct FuseProducer : public OpRewritePattern<linalg::GenericOp> {
 struct NameKeeper : public RewriterBase::Listener {
   void notifyOperationReplaced(Operation *op, ValueRange values) override {
     Attribute name = op->getAttr(kPartNameAttr);
-    auto successor = values.empty()
-                         ? linalg::GenericOp()
-                         : values[0].getDefiningOp<linalg::GenericOp>();
+    // Results that are dropped have no replacement.
+    auto kept = llvm::find_if(values, [](Value value) { return !!value; });
+    linalg::GenericOp successor;
+    if (kept != values.end())
+      successor = (*kept).getDefiningOp<linalg::GenericOp>();
     if (!name || !successor || successor->hasAttr(kPartNameAttr))
       return;
     successor->setAttr(kPartNameAttr, name);

@@ -132,3 +132,31 @@ func.func @no_fusion_into_contraction(%x: tensor<4x6xf32>, %w: tensor<6x8xf32>) 
   } -> tensor<4x8xf32>
   return %p : tensor<4x8xf32>
 }
+
+// -----
+
+#id = affine_map<(a, b) -> (a, b)>
+#out = affine_map<(a, b) -> (a)>
+
+// Unused results go: the index of the maximum is not wanted.
+// CHECK-LABEL: func.func @unused_result(
+// CHECK: %[[R:.*]] = linalg.generic {{.*}} attrs = {kernel.part = "max_pool"}
+// CHECK: } -> tensor<4xf32>
+// CHECK: return %[[R]]
+func.func @unused_result(%x: tensor<4x8xf32>) -> tensor<4xf32> {
+  %low = arith.constant 0.0 : f32
+  %none = arith.constant 0 : i64
+  %e = tensor.empty() : tensor<4xf32>
+  %f = linalg.fill ins(%low : f32) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %ei = tensor.empty() : tensor<4xi64>
+  %g = linalg.fill ins(%none : i64) outs(%ei : tensor<4xi64>) -> tensor<4xi64>
+  %i, %m = linalg.generic {indexing_maps = [#id, #out, #out], iterator_types = ["parallel", "reduction"]}
+    ins(%x : tensor<4x8xf32>) outs(%g, %f : tensor<4xi64>, tensor<4xf32>) attrs = {kernel.part = "max_pool"} {
+  ^bb0(%v: f32, %n: i64, %o: f32):
+    %p = arith.maximumf %v, %o : f32
+    %q = linalg.index 1 : index
+    %r = arith.index_cast %q : index to i64
+    linalg.yield %r, %p : i64, f32
+  } -> (tensor<4xi64>, tensor<4xf32>)
+  return %m : tensor<4xf32>
+}
