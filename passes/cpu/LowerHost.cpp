@@ -93,8 +93,10 @@ private:
   Value advance(Value base, int64_t bytes) {
     if (bytes == 0)
       return base;
-    return builder.create<LLVM::GEPOp>(loc, pointer, builder.getI8Type(), base,
-                                       ArrayRef<LLVM::GEPArg>{bytes});
+    // A value: GEPArg keeps 29 bits of a constant, weights lie further away.
+    return builder.create<LLVM::GEPOp>(
+        loc, pointer, builder.getI8Type(), base,
+        ArrayRef<LLVM::GEPArg>{constant(bytes)});
   }
   Value loadPointer(Value array, int64_t number) {
     return builder.create<LLVM::LoadOp>(loc, pointer,
