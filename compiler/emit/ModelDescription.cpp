@@ -2,6 +2,7 @@
 
 #include "compiler/emit/ModelDescription.h"
 
+#include "dialects/graph/Graph.h"
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -45,16 +46,17 @@ static FailureOr<TensorDescription> describeArgument(func::FuncOp host,
   auto type = dyn_cast<MemRefType>(host.getArgumentTypes()[number]);
   if (!type)
     return host.emitOpError() << "argument " << number << " is not a memref";
-  auto name = host.getArgAttrOfType<StringAttr>(number, "graph.name");
+  auto name = host.getArgAttrOfType<StringAttr>(number, graph::kNameAttr);
   if (!name)
     return host.emitOpError() << "argument " << number << " has no graph.name";
   if (!type.hasStaticShape())
     return host.emitOpError()
            << "argument '" << name.getValue() << "' has a symbolic size";
-  // The original type where code generation has changed the signedness.
+  // The network's type where the buffer's does not tell: bool, unsigned.
   Type element = type.getElementType();
-  if (auto original = host.getArgAttrOfType<TypeAttr>(number, "graph.type"))
-    element = getElementTypeOrSelf(original.getValue());
+  if (auto original =
+          host.getArgAttrOfType<TypeAttr>(number, graph::kElementTypeAttr))
+    element = original.getValue();
   int32_t dtype = getDtype(element);
   if (!dtype)
     return host.emitOpError() << "argument '" << name.getValue()
