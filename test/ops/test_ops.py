@@ -34,7 +34,7 @@ def all_cases():
             yield pytest.param(op, name, id=f"{op}-{name}")
 
 
-@pytest.mark.parametrize("op,name", all_cases())
+@pytest.mark.parametrize("op,name", list(all_cases()))
 def test_case(op, name):
     case = load_cases(op)[name]
     expected = harness.reference(case)

@@ -42,7 +42,8 @@ CASES += [
     resize("scales", "linear", scales=[1, 1, 2.5, 0.7]),
     resize("scales_nearest", scales=[1, 1, 2, 2],
            coordinate_transformation_mode="asymmetric", nearest_mode="floor"),
-    resize("opset11", "linear", sizes=[1, 3, 14, 18], opset=11),
+    # Opset 11 wants all four operands, empty where they say nothing.
+    resize("opset11", "linear", sizes=[1, 3, 14, 18], scales=[], roi=[], opset=11),
     resize("opset10", "linear", scales=[1, 1, 2, 2], opset=10),
     resize("cubic_coefficient", "cubic", sizes=[1, 3, 14, 18], cubic_coeff_a=-0.5),
     resize("cubic_exclude_outside", "cubic", sizes=[1, 3, 14, 18],
