@@ -93,10 +93,11 @@ private:
   Value advance(Value base, int64_t bytes) {
     if (bytes == 0)
       return base;
-    // A value: GEPArg keeps 29 bits of a constant, weights lie further away.
-    return builder.create<LLVM::GEPOp>(
-        loc, pointer, builder.getI8Type(), base,
-        ArrayRef<LLVM::GEPArg>{constant(bytes)});
+    // An index that is part of the op has few bits; weights lie further away.
+    bool isNear = llvm::isInt<LLVM::kGEPConstantBitWidth>(bytes);
+    LLVM::GEPArg offset = isNear ? LLVM::GEPArg(bytes) : constant(bytes);
+    return builder.create<LLVM::GEPOp>(loc, pointer, builder.getI8Type(), base,
+                                       ArrayRef<LLVM::GEPArg>{offset});
   }
   Value loadPointer(Value array, int64_t number) {
     return builder.create<LLVM::LoadOp>(loc, pointer,

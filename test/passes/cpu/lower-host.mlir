@@ -118,3 +118,21 @@ func.func @main(%x: memref<4xf32> {kernel.output}) {
 ^next:
   return
 }
+
+// -----
+
+// The offset of a weight beyond what an index inside of the op can say.
+// CHECK: llvm.func hidden @atrous_main(
+// CHECK-SAME: %[[CONSTANTS:[a-z0-9]*]]: !llvm.ptr) -> i32
+llvm.func @far(%x: !llvm.ptr, %begin: i64, %end: i64)
+    attributes {kernel.tasks = 1 : i64, kernel.work = 1 : i64} {
+  llvm.return
+}
+func.func @main(%constants: memref<700000000xi8> {kernel.constants}) {
+  // CHECK: %[[FAR:.*]] = llvm.mlir.constant(600000000 : i64)
+  // CHECK: llvm.getelementptr %[[CONSTANTS]][%[[FAR]]]
+  %offset = arith.constant 600000000 : index
+  %w = memref.view %constants[%offset][] : memref<700000000xi8> to memref<16xf32>
+  kernel.launch @far ins(%w : memref<16xf32>)
+  return
+}
