@@ -30,7 +30,7 @@ TEST(Elementwise, Activations) {
                              "(float[1,4,6,6] x, float[4,1,1] s) => "
                              "(float[?] y)",
                              "y = PRelu(x, s)"),
-                 "graph.where");
+                 "graph.mul");
 }
 
 TEST(Elementwise, Binary) {
