@@ -18,6 +18,16 @@ foreach(kind EXE SHARED MODULE)
   string(APPEND CMAKE_${kind}_LINKER_FLAGS " -fuse-ld=lld")
 endforeach()
 
+# ccache, told how to work with precompiled headers: by default it refuses to.
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(launcher ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+endif()
+
 # clang writes a time stamp into a precompiled header, which defeats ccache.
 set(atrous_pch_options "SHELL:-Xclang -fno-pch-timestamp")
 
