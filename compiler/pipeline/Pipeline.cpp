@@ -258,6 +258,10 @@ bool Compilation::emit() {
   FailureOr<ModelDescription> model = readDescription(*module);
   if (failed(model))
     return fail(ATROUS_ERROR_INPUT);
+  // The description has them; as an op they are nothing to LLVM.
+  for (auto op :
+       llvm::make_early_inc_range((*module).getOps<kernel::ConstantsOp>()))
+    op.erase();
 
   EmitOptions emitOptions;
   emitOptions.kind = kinds[static_cast<int>(options.emit)];

@@ -14,8 +14,8 @@
 using namespace mlir;
 using namespace atrous;
 
-/// Module attribute: dictionary of `main` (its type), `arguments` (their
-/// attributes) and the three properties of kernel.constants.
+/// Module attribute: dictionary of `main` (its type) and `arguments` (their
+/// attributes).
 static constexpr llvm::StringLiteral kModelAttr = "kernel.model";
 
 OwningOpRef<ModuleOp> atrous::readStageFile(StringRef path,
@@ -48,22 +48,17 @@ llvm::Error atrous::writeStageFile(ModuleOp module, StringRef path) {
 
 LogicalResult atrous::keepDescription(ModuleOp module) {
   auto main = module.lookupSymbol<func::FuncOp>("main");
-  auto constants = llvm::to_vector(module.getOps<kernel::ConstantsOp>());
-  if (!main || constants.size() > 1)
-    return module.emitError("module has no function 'main', or more than one "
-                            "constants section");
+  if (!main)
+    return module.emitError("module has no function 'main'");
   Builder builder(module.getContext());
   SmallVector<Attribute> arguments;
   for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i) {
     DictionaryAttr attrs = main.getArgAttrDict(i);
     arguments.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
   }
-  SmallVector<NamedAttribute> model{
+  NamedAttribute model[] = {
       builder.getNamedAttr("main", TypeAttr::get(main.getFunctionType())),
       builder.getNamedAttr("arguments", builder.getArrayAttr(arguments))};
-  if (!constants.empty())
-    model.push_back(builder.getNamedAttr(
-        "constants", constants.front()->getAttrDictionary()));
   module->setAttr(kModelAttr, builder.getDictionaryAttr(model));
   return success();
 }
@@ -84,12 +79,8 @@ static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
   auto main = builder.create<func::FuncOp>(module.getLoc(), "main", function);
   for (auto [index, attrs] : llvm::enumerate(arguments))
     main.setArgAttrs(index, cast<DictionaryAttr>(attrs));
-  if (auto constants = model.getAs<DictionaryAttr>("constants")) {
-    OperationState state(module.getLoc(),
-                         kernel::ConstantsOp::getOperationName());
-    state.addAttributes(constants.getValue());
-    builder.create(state);
-  }
+  for (auto constants : module.getOps<kernel::ConstantsOp>())
+    builder.clone(*constants);
   builder.setInsertionPointToEnd(main.addEntryBlock());
   builder.create<func::ReturnOp>(module.getLoc());
   if (failed(verify(*copy)))

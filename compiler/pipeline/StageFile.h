@@ -24,12 +24,11 @@ readStageFile(llvm::StringRef path, std::optional<llvm::StringRef> bytes,
 /// standard output.
 llvm::Error writeStageFile(mlir::ModuleOp module, llvm::StringRef path);
 
-/// Keeps the signature of @main and the constants section, which code
-/// generation drops, in module attributes, so that `emit` can start from a
-/// file. For the end of stage `plan`.
+/// Keeps the signature of @main, which code generation drops, in a module
+/// attribute, so that `emit` can start from a file. For the end of stage `plan`.
 mlir::LogicalResult keepDescription(mlir::ModuleOp module);
 
-/// What keepDescription kept.
+/// What keepDescription kept, and the constants section.
 mlir::FailureOr<ModelDescription> readDescription(mlir::ModuleOp module);
 
 } // namespace atrous

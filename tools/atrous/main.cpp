@@ -10,6 +10,7 @@
 #include "tools/atrous/Verbs.h"
 
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -29,10 +30,7 @@ struct Verb {
 };
 } // namespace
 
-static atrous_status runHelp() {
-  cl::PrintHelpMessage(/*Hidden=*/false, /*Categorized=*/true);
-  return ATROUS_OK;
-}
+static atrous_status runHelp();
 
 static constexpr Verb kVerbs[] = {
     {getCompileCommand, runCompile}, {getRunCommand, runRun},
@@ -59,6 +57,16 @@ static constexpr llvm::StringLiteral kOverview =
     "atrous compiles ONNX networks to native code\n\n"
     "  atrous compile model.onnx -o model.so\n"
     "  atrous run model.so --input x=picture.npy --output out.npz\n";
+
+/// llvm::cl would explain the verb 'help' here.
+static atrous_status runHelp() {
+  llvm::outs() << kOverview << "\nVerbs:\n";
+  for (const Verb &verb : kVerbs)
+    llvm::outs() << llvm::formatv("  {0,-8} {1}\n", verb.command().getName(),
+                                  verb.command().getDescription());
+  llvm::outs() << "\n'atrous VERB --help' lists the options of a verb.\n";
+  return ATROUS_OK;
+}
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
