@@ -20,6 +20,14 @@ using namespace atrous;
 /// Parts of a kernel's name that a merged op keeps.
 constexpr unsigned kMaxParts = 4;
 
+/// Merged bodies stay small: an op that reads its producer twice doubles it, and
+/// so may each op after it.
+constexpr size_t kMaxBodyOps = 64;
+
+static size_t countBodyOps(linalg::GenericOp op) {
+  return op.getBody()->getOperations().size();
+}
+
 /// Whether elements may be computed again for each use: moves and casts are,
 /// and so is a little arithmetic on them.
 static bool isCheap(linalg::GenericOp op) {
@@ -57,6 +65,8 @@ static bool shouldFuse(OpOperand *operand) {
   if (!producer || !consumer || !isElementwise(producer))
     return false;
   if (!hasOneUser(operand->get()))
+    return false;
+  if (countBodyOps(producer) + countBodyOps(consumer) > kMaxBodyOps)
     return false;
   // What a contraction reads it reads many times, and from packed memory.
   bool reduces = consumer.getNumReductionLoops() > 0;
