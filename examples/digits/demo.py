@@ -82,7 +82,7 @@ def main():
     (scores,), unet_ms = timed(unet, feeds)
     (prediction,), yolo_ms = timed(yolo, feeds)
     labels = scores[0].argmax(0)
-    found = detect(prediction[0])
+    found = detect(prediction[0], per_class=False)
 
     output = pathlib.Path(arguments.output)
     output.parent.mkdir(parents=True, exist_ok=True)

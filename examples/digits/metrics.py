@@ -11,10 +11,10 @@ def box_iou(a, b):
     return inter / np.maximum(area(a)[:, None] + area(b)[None] - inter, 1e-9)
 
 
-def detect(prediction, confidence=0.25, iou=0.45):
+def detect(prediction, confidence=0.25, iou=0.45, per_class=True):
     """Network output [4 + classes, cells] -> [n, 6]: box, score, class; best first.
 
-    Greedy suppression per class.
+    Greedy suppression, among boxes of one class or of all.
     """
     boxes, scores = prediction[:4].T, prediction[4:].T
     cell, digit = np.nonzero(scores > confidence)
@@ -24,7 +24,9 @@ def detect(prediction, confidence=0.25, iou=0.45):
     while len(found):
         best, rest = found[0], found[1:]
         kept.append(best)
-        same = (rest[:, 5] == best[5]) & (box_iou(best[None, :4], rest[:, :4])[0] > iou)
+        same = box_iou(best[None, :4], rest[:, :4])[0] > iou
+        if per_class:
+            same &= rest[:, 5] == best[5]
         found = rest[~same]
     return np.array(kept).reshape(-1, 6)
 
