@@ -3,6 +3,7 @@
 #include "compiler/emit/EmitObject.h"
 
 #include "compiler/emit/SplitModule.h"
+#include "dialects/kernel/Kernel.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -230,6 +231,10 @@ mlir::FailureOr<ObjectBytes> emitText(mlir::ModuleOp module,
                                       const EmitOptions &options) {
   mlir::OwningOpRef<mlir::ModuleOp> copy = module.clone();
   dropForeignAttributes(*copy);
+  // The constants section is an object of its own, and no code.
+  for (kernel::ConstantsOp op :
+       llvm::make_early_inc_range(copy->getOps<kernel::ConstantsOp>()))
+    op.erase();
   mlir::FailureOr<ContextAndModule> whole =
       translate(*copy, "atrous", options.target);
   if (failed(whole))

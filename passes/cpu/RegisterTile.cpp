@@ -35,10 +35,9 @@ class TileEmitter {
 public:
   TileEmitter(OpBuilder &builder, KernelContext &context,
               const TileRoles &roles)
-      : b(builder), context(context), roles(roles),
-        loc(context.root.getLoc()), root(context.root),
-        maps(root.getIndexingMapsArray()), sizes(root.getStaticLoopRanges()),
-        ivs(maps.front().getNumDims()) {}
+      : b(builder), context(context), roles(roles), loc(context.root.getLoc()),
+        root(context.root), maps(root.getIndexingMapsArray()),
+        sizes(root.getStaticLoopRanges()), ivs(maps.front().getNumDims()) {}
 
   void emit();
 
@@ -56,7 +55,9 @@ private:
   void emitTile(Value column, int64_t rows, int64_t columns);
   SmallVector<Value> emitReduction(unsigned depth, SmallVector<Value> accs);
   SmallVector<Value> emitStep(SmallVector<Value> accs);
-  Value loadOperand(unsigned operand, int64_t row, int64_t column);
+  void flattenOperands();
+  Value loadOperand(unsigned operand, Value first, int64_t row, int64_t column);
+  int64_t offsetAt(AffineExpr expr, int64_t row, int64_t column);
   SmallVector<Value> indicesAt(AffineMap map, int64_t row, int64_t column);
 
   OpBuilder &b;
@@ -68,6 +69,9 @@ private:
   SmallVector<int64_t> sizes;
   /// Value of each iteration dimension at the tile's first element.
   SmallVector<Value> ivs;
+  /// The two inputs as one dimension, and the element that an iteration reads.
+  Value flat[2];
+  AffineExpr element[2];
   int64_t tileRows = 1, tileColumns = 1;
 };
 
@@ -103,7 +107,29 @@ SmallVector<Value> TileEmitter::delinearize(Value task,
   return indices;
 }
 
+/// Elements of a tile are then a constant apart, which is part of the
+/// instruction; one index per dimension would keep a register per column.
+void TileEmitter::flattenOperands() {
+  for (unsigned operand : {0u, 1u}) {
+    Value buffer = context.bufferFor(root.getDpsInputs()[operand]);
+    auto type = cast<MemRefType>(buffer.getType());
+    auto [strides, offset] = getStridesAndOffset(type);
+    int64_t span = 1;
+    AffineExpr linear = getAffineConstantExpr(0, b.getContext());
+    for (auto [index, stride, size] :
+         llvm::zip(maps[operand].getResults(), strides, type.getShape())) {
+      linear = linear + index * stride;
+      span += (size - 1) * stride;
+    }
+    element[operand] = simplifyAffineExpr(linear, ivs.size(), 0);
+    flat[operand] = b.create<memref::ReinterpretCastOp>(
+        loc, MemRefType::get({span}, type.getElementType()), buffer,
+        /*offset=*/0, ArrayRef<int64_t>{span}, ArrayRef<int64_t>{1});
+  }
+}
+
 void TileEmitter::emit() {
+  flattenOperands();
   tileRows = chooseRows();
   tileColumns = chooseColumns();
   // Tasks run in iteration order, so that neighbouring tasks of a thread share
@@ -121,8 +147,8 @@ void TileEmitter::emit() {
   context.setTasks(tasks);
 
   Value zero = constant(0);
-  auto loop = b.create<scf::ForOp>(loc, context.begin, context.end,
-                                   constant(1));
+  auto loop =
+      b.create<scf::ForOp>(loc, context.begin, context.end, constant(1));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
   ivs[roles.lane] = zero;
@@ -163,10 +189,10 @@ void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
       init ? b.create<vector::BroadcastOp>(loc, vectorType(), init) : Value();
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t col = 0; col < columns; ++col)
-      accs.push_back(init ? start
-                          : b.create<vector::LoadOp>(
-                                 loc, vectorType(), out,
-                                 indicesAt(maps.back(), row, col)));
+      accs.push_back(
+          init ? start
+               : b.create<vector::LoadOp>(loc, vectorType(), out,
+                                          indicesAt(maps.back(), row, col)));
 
   accs = emitReduction(0, std::move(accs));
 
@@ -213,7 +239,7 @@ SmallVector<Value> TileEmitter::emitReduction(unsigned depth,
 /// One multiply-add per accumulator. Columns outermost: each broadcast element
 /// is used up before the next is loaded.
 SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
-  Value loaded[2];
+  Value first[2], loaded[2];
   SmallVector<Value> perRow[2];
   auto isPerRow = [&](unsigned operand) {
     return roles.row && usesDim(root, operand, *roles.row);
@@ -222,10 +248,12 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
     return roles.column && usesDim(root, operand, *roles.column);
   };
   for (unsigned operand : {0u, 1u}) {
+    first[operand] =
+        affine::expandAffineExpr(b, loc, element[operand], ivs, {});
     if (isPerColumn(operand))
       continue;
     for (int64_t row = 0; row < (isPerRow(operand) ? tileRows : 1); ++row)
-      perRow[operand].push_back(loadOperand(operand, row, 0));
+      perRow[operand].push_back(loadOperand(operand, first[operand], row, 0));
   }
   for (int64_t col = 0; col < tileColumns; ++col)
     for (int64_t row = 0; row < tileRows; ++row) {
@@ -233,7 +261,7 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
         if (!isPerColumn(operand))
           loaded[operand] = perRow[operand][isPerRow(operand) ? row : 0];
         else if (row == 0 || isPerRow(operand))
-          loaded[operand] = loadOperand(operand, row, col);
+          loaded[operand] = loadOperand(operand, first[operand], row, col);
       }
       Value &acc = accs[row * tileColumns + col];
       acc = b.create<vector::FMAOp>(loc, loaded[0], loaded[1], acc);
@@ -241,27 +269,33 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
   return accs;
 }
 
-Value TileEmitter::loadOperand(unsigned operand, int64_t row, int64_t column) {
-  Value buffer = context.bufferFor(root.getDpsInputs()[operand]);
-  SmallVector<Value> indices = indicesAt(maps[operand], row, column);
-  if (usesDim(root, operand, roles.lane))
-    return b.create<vector::LoadOp>(loc, vectorType(), buffer, indices);
-  Value element = b.create<memref::LoadOp>(loc, buffer, indices);
-  return b.create<vector::BroadcastOp>(loc, vectorType(), element);
+/// How far a tile position's value of `expr` is from the first one's.
+int64_t TileEmitter::offsetAt(AffineExpr expr, int64_t row, int64_t column) {
+  int64_t offset = 0;
+  if (roles.row)
+    offset += row * coefficientOf(expr, *roles.row).value_or(0);
+  if (roles.column)
+    offset += column * coefficientOf(expr, *roles.column).value_or(0);
+  return offset;
 }
 
-/// Indices of an operand at a tile position: the tile's first element, plus a
-/// constant that LLVM folds into the address.
+Value TileEmitter::loadOperand(unsigned operand, Value first, int64_t row,
+                               int64_t column) {
+  int64_t offset = offsetAt(element[operand], row, column);
+  Value index = b.create<arith::AddIOp>(loc, first, constant(offset));
+  if (usesDim(root, operand, roles.lane))
+    return b.create<vector::LoadOp>(loc, vectorType(), flat[operand], index);
+  Value value = b.create<memref::LoadOp>(loc, flat[operand], index);
+  return b.create<vector::BroadcastOp>(loc, vectorType(), value);
+}
+
+/// Indices of an operand at a tile position.
 SmallVector<Value> TileEmitter::indicesAt(AffineMap map, int64_t row,
                                           int64_t column) {
   SmallVector<Value> indices;
   for (AffineExpr expr : map.getResults()) {
     Value index = affine::expandAffineExpr(b, loc, expr, ivs, {});
-    int64_t offset = 0;
-    if (roles.row)
-      offset += row * coefficientOf(expr, *roles.row).value_or(0);
-    if (roles.column)
-      offset += column * coefficientOf(expr, *roles.column).value_or(0);
+    int64_t offset = offsetAt(expr, row, column);
     if (offset != 0)
       index = b.create<arith::AddIOp>(loc, index, constant(offset));
     indices.push_back(index);
@@ -274,8 +308,8 @@ LogicalResult cpu::emitRegisterTile(OpBuilder &builder, KernelContext &context,
   int64_t lanes = context.root.getStaticLoopRanges()[roles.lane];
   if (lanes != context.schedule.getLanes())
     return context.def.emitError("channel blocks of ")
-           << lanes << " do not fit the schedule's " <<
-           context.schedule.getLanes() << " lanes";
+           << lanes << " do not fit the schedule's "
+           << context.schedule.getLanes() << " lanes";
   std::string reason;
   if (!canVectorizeEpilogue(context, 0, &reason))
     return context.def.emitError("epilogue cannot run on vectors: ") << reason;

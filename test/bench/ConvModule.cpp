@@ -39,18 +39,19 @@ static Texts depthwiseTexts(const ConvCase &c, int64_t lanes) {
 }
 
 std::string atrous::makeConvModule(const ConvCase &c, int64_t lanes,
-                                   const std::string &schedule) {
+                                   const std::string &schedule,
+                                   const std::string &target) {
   Texts t = c.depthwise ? depthwiseTexts(c, lanes) : denseTexts(c, lanes);
-  std::string input = fmt::format(
-      "tensor<1x{}x{}x{}x{}xf32>", c.inChannels / lanes, c.inputSize(c.height),
-      c.inputSize(c.width), lanes);
-  std::string output = fmt::format("tensor<1x{}x{}x{}x{}xf32>",
-                                   c.outChannels / lanes, c.height, c.width,
-                                   lanes);
+  std::string input =
+      fmt::format("tensor<1x{}x{}x{}x{}xf32>", c.inChannels / lanes,
+                  c.inputSize(c.height), c.inputSize(c.width), lanes);
+  std::string output =
+      fmt::format("tensor<1x{}x{}x{}x{}xf32>", c.outChannels / lanes, c.height,
+                  c.width, lanes);
   std::string attributes =
       schedule.empty() ? "" : "attributes {schedule = " + schedule + "} ";
   return fmt::format(R"(
-module attributes {{graph.model_name = "bench"}} {{
+module attributes {{graph.model_name = "bench"{8}}} {{
   func.func @main(%x: {0} {{graph.name = "x"}}) -> ({1} {{graph.name = "y"}}) {{
     %w = arith.constant dense<0.01> : {2}
     %y = kernel.launch @conv ins(%x, %w : {0}, {2}) -> {1}
@@ -74,5 +75,6 @@ module attributes {{graph.model_name = "bench"}} {{
 }}
 )",
                      input, output, t.weights, attributes, t.inputMap,
-                     t.weightMap, t.outputMap, t.iterators);
+                     t.weightMap, t.outputMap, t.iterators,
+                     target.empty() ? "" : ", kernel.target = " + target);
 }

@@ -26,9 +26,11 @@ struct ConvCase {
 };
 
 /// The case at stage `fuse`, for channels in blocks of `lanes`. With
-/// `schedule`, the kernel has that attribute, as at stage `schedule`.
+/// `schedule`, the kernel has that attribute, as at stage `schedule`; the
+/// module then needs a `target` (kernel.target), too.
 std::string makeConvModule(const ConvCase &conv, int64_t lanes,
-                           const std::string &schedule = "");
+                           const std::string &schedule = "",
+                           const std::string &target = "");
 
 } // namespace atrous
 

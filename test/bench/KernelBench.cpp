@@ -46,10 +46,11 @@ static std::string benchCpu() {
 /// A compiled case, ready to run on one thread.
 class Compiled {
 public:
-  Compiled(const ConvCase &conv, int64_t lanes, const std::string &schedule)
+  Compiled(const ConvCase &conv, int64_t lanes, const std::string &schedule,
+           const std::string &target)
       : file(std::filesystem::temp_directory_path() /
              fmt::format("atrous-bench-{}.so", getpid())) {
-    std::string text = makeConvModule(conv, lanes, schedule);
+    std::string text = makeConvModule(conv, lanes, schedule, target);
     CompileOptions options;
     options.inputBytes = text;
     options.startAt = schedule.empty() ? Stage::Schedule : Stage::Plan;
@@ -78,8 +79,9 @@ public:
 };
 
 static void runCase(benchmark::State &state, const ConvCase &conv,
-                    int64_t lanes, const std::string &schedule, double peak) {
-  Compiled compiled(conv, lanes, schedule);
+                    int64_t lanes, const std::string &schedule,
+                    const std::string &target, double peak) {
+  Compiled compiled(conv, lanes, schedule, target);
   if (!compiled.context) {
     state.SkipWithError(compiled.error.c_str());
     return;
@@ -118,16 +120,22 @@ int main(int argc, char **argv) {
   }
   int64_t lanes = target->lanes;
   double peak = measureFmaPeak(static_cast<int>(lanes));
-  benchmark::AddCustomContext("fma_peak", fmt::format("{:.1f} GFLOP/s", peak * 1e-9));
-  std::string plain = fmt::format(
-      "#kernel.cpu<algo = plain, isa = {}, lanes = {}, unroll = 1, parallel = 3>",
-      lanes == 16 ? "avx512" : "avx2", lanes);
+  benchmark::AddCustomContext("fma_peak",
+                              fmt::format("{:.1f} GFLOP/s", peak * 1e-9));
+  std::string plain = fmt::format("#kernel.cpu<algo = plain, isa = {}, lanes = "
+                                  "{}, unroll = 1, parallel = 3>",
+                                  lanes == 16 ? "avx512" : "avx2", lanes);
+  std::string machine = fmt::format(
+      "#kernel.target<cpu = \"{}\", features = \"{}\", isa = {}, lanes = {}, "
+      "threads = 1>",
+      target->cpu, target->features, lanes == 16 ? "avx512" : "avx2", lanes);
   for (const ConvCase &conv : kCases)
     for (bool row : {true, false})
       benchmark::RegisterBenchmark(
           fmt::format("{}/{}", conv.name, row ? "row" : "plain").c_str(),
           [=, &conv](benchmark::State &state) {
-            runCase(state, conv, lanes, row ? "" : plain, peak);
+            runCase(state, conv, lanes, row ? "" : plain, row ? "" : machine,
+                    peak);
           })
           ->MeasureProcessCPUTime()
           ->Unit(benchmark::kMillisecond);
