@@ -25,6 +25,7 @@ config.environment["PYTHONPATH"] = os.path.join(build, "python")
 config.environment["FILECHECK_OPTS"] = (
     "-enable-var-scope --allow-unused-prefixes=false"
 )
+config.substitutions.append(("%build", build))
 config.substitutions.append(("%python", lit_config.params["python"]))
 
 # Test data beside the repository; tests that need it say "REQUIRES: shared".

@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
 
 using namespace atrous;
 
@@ -47,4 +48,38 @@ llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
   auto names = llvm::map_range(getStages(), getStageName);
   return makeError("no stage '" + name + "'; the stages are " +
                    llvm::join(names.begin(), names.end(), ", "));
+}
+
+llvm::Error atrous::checkConsistency(const CompileOptions &options) {
+  if (options.startAt > options.stopAfter)
+    return makeError("the first stage, '" + getStageName(options.startAt) +
+                     "', comes after the last, '" +
+                     getStageName(options.stopAfter) + "'");
+  bool writesMlir = options.emit == OutputKind::Mlir;
+  if (options.outputPath.empty() ||
+      writesMlir == (options.stopAfter != Stage::Emit))
+    return llvm::Error::success();
+  if (writesMlir)
+    return makeError("to emit mlir, stop before stage 'emit'");
+  return makeError("what stage '" + getStageName(options.stopAfter) +
+                   "' leaves can only be emitted as mlir");
+}
+
+std::string atrous::describeOptions(const CompileOptions &options,
+                                    llvm::StringRef cpu) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  llvm::json::OStream json(os);
+  json.object([&] {
+    json.attribute("mcpu", cpu);
+    json.attribute("threads", options.threads);
+    json.attributeObject("shapes", [&] {
+      for (const InputShape &shape : options.shapes)
+        json.attributeArray(shape.name, [&] {
+          for (int64_t size : shape.sizes)
+            json.value(size);
+        });
+    });
+  });
+  return text;
 }

@@ -80,6 +80,13 @@ llvm::Expected<InputShape> parseInputShape(llvm::StringRef text);
 /// "import", ...; the error lists the stages.
 llvm::Expected<Stage> parseStageOption(llvm::StringRef name);
 
+/// Whether stages and output kind go together.
+llvm::Error checkConsistency(const CompileOptions &options);
+
+/// How the model was compiled, as JSON for `atrous inspect`; no paths, so that
+/// equal models and flags give equal bytes.
+std::string describeOptions(const CompileOptions &options, llvm::StringRef cpu);
+
 } // namespace atrous
 
 #endif // ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H

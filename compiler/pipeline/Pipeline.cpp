@@ -17,7 +17,6 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ThreadPool.h"
 
@@ -49,7 +48,6 @@ private:
   bool finishStage(Stage stage);
   bool emit();
   bool writeText();
-  std::string describeOptions() const;
   void report(llvm::StringRef what, size_t done, size_t total);
 
   bool fail(atrous_status status) {
@@ -94,18 +92,8 @@ void Compilation::report(llvm::StringRef what, size_t done, size_t total) {
 }
 
 bool Compilation::checkOptions() {
-  if (options.startAt > options.stopAfter)
-    return fail(ATROUS_ERROR_USAGE, "the first stage, '" +
-                                        getStageName(options.startAt) +
-                                        "', comes after the last, '" +
-                                        getStageName(options.stopAfter) + "'");
-  bool writesText = options.emit == OutputKind::Mlir;
-  if (writesText == (options.stopAfter == Stage::Emit) &&
-      !options.outputPath.empty())
-    return fail(ATROUS_ERROR_USAGE,
-                writesText ? "to emit mlir, stop before stage 'emit'"
-                           : "what stage '" + getStageName(options.stopAfter) +
-                                 "' leaves can only be emitted as mlir");
+  if (llvm::Error error = checkConsistency(options))
+    return fail(ATROUS_ERROR_USAGE, llvm::toString(std::move(error)));
   llvm::Expected<CpuTarget> selected = selectCpu(options.cpu);
   if (!selected)
     return fail(ATROUS_ERROR_USAGE, llvm::toString(selected.takeError()));
@@ -124,26 +112,6 @@ bool Compilation::checkOptions() {
                                            options.saveStages +
                                            "': " + error.message());
   return true;
-}
-
-/// How the model was compiled, for `atrous inspect`; no paths, so that equal
-/// models and flags give equal bytes.
-std::string Compilation::describeOptions() const {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  llvm::json::OStream json(os);
-  json.object([&] {
-    json.attribute("mcpu", target.cpu);
-    json.attribute("threads", options.threads);
-    json.attributeObject("shapes", [&] {
-      for (const InputShape &shape : options.shapes)
-        json.attributeArray(shape.name, [&] {
-          for (int64_t size : shape.sizes)
-            json.value(size);
-        });
-    });
-  });
-  return text;
 }
 
 //===----------------------------------------------------------------------===//
@@ -268,7 +236,7 @@ bool Compilation::emit() {
   emitOptions.output = options.outputPath;
   emitOptions.target = target;
   emitOptions.jobs = pool.getMaxConcurrency();
-  emitOptions.optionsJson = describeOptions();
+  emitOptions.optionsJson = describeOptions(options, target.cpu);
   emitOptions.writeHeader = options.writeHeader;
   emitOptions.progress = [&](size_t done, size_t total) {
     report("emit: kernels", done, total);
@@ -276,6 +244,10 @@ bool Compilation::emit() {
   // What can go wrong now is a full disk or an incomplete installation.
   if (failed(emitModel(*module, *model, emitOptions)))
     return fail(ATROUS_ERROR_RESOURCE);
+  if (options.emit != OutputKind::Library)
+    return true;
+  if (llvm::Error error = verifyExportedSymbols(options.outputPath))
+    return failInternally(llvm::toString(std::move(error)));
   return true;
 }
 

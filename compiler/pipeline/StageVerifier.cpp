@@ -11,8 +11,6 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Object/ELFObjectFile.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -235,34 +233,4 @@ LogicalResult atrous::verifyStaticShapes(ModuleOp module) {
       return checkTypes(op->getLoc(), function.getArgumentTypes());
     return checkTypes(op->getLoc(), op->getResultTypes());
   });
-}
-
-//===----------------------------------------------------------------------===//
-// Exported symbols
-//===----------------------------------------------------------------------===//
-
-llvm::Error atrous::verifyExportedSymbols(StringRef sharedObject) {
-  auto file = llvm::object::ObjectFile::createObjectFile(sharedObject);
-  if (!file)
-    return file.takeError();
-  auto *elf = dyn_cast<llvm::object::ELFObjectFileBase>(file->getBinary());
-  bool found = false;
-  for (const auto &symbol : elf->getDynamicSymbolIterators()) {
-    llvm::Expected<uint32_t> flags = symbol.getFlags();
-    if (!flags)
-      return flags.takeError();
-    if (*flags & llvm::object::SymbolRef::SF_Undefined)
-      continue;
-    llvm::Expected<StringRef> name = symbol.getName();
-    if (!name)
-      return name.takeError();
-    if (*name == ATROUS_MODEL_SYMBOL)
-      found = true;
-    else if (!name->empty())
-      return llvm::createStringError("exports symbol '" + *name +
-                                     "', which the ABI does not list");
-  }
-  if (found)
-    return llvm::Error::success();
-  return llvm::createStringError("does not export " ATROUS_MODEL_SYMBOL);
 }

@@ -23,7 +23,8 @@ mlir::LogicalResult verifyStage(mlir::ModuleOp module, Stage stage);
 /// data-dependent sizes are errors at the ops that bring them in.
 mlir::LogicalResult verifyStaticShapes(mlir::ModuleOp module);
 
-/// The promise of `emit`: the shared object exports the ABI's symbol only.
+/// The promise of `emit`: the shared object exports the model's table and its C
+/// API (compiler/emit/Names.h) only.
 llvm::Error verifyExportedSymbols(llvm::StringRef sharedObject);
 
 } // namespace atrous
