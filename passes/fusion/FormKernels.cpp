@@ -62,9 +62,13 @@ static LogicalResult generalize(func::FuncOp func) {
     }
     if (!fill || llvm::all_of(fill->getUses(), isInit))
       continue;
-    fill->getResult(0).replaceUsesWithIf(
-        createFillKernel(rewriter, fill),
-        [](OpOperand &use) { return !isInit(use); });
+    // One for each use, so that each may lie where it is wanted.
+    for (OpOperand &use :
+         llvm::make_early_inc_range(fill->getResult(0).getUses()))
+      if (!isInit(use)) {
+        rewriter.setInsertionPoint(use.getOwner());
+        use.set(createFillKernel(rewriter, fill));
+      }
   }
   return success();
 }

@@ -87,6 +87,9 @@ static Attribute joinNames(linalg::GenericOp producer,
   auto second = consumer->getAttrOfType<StringAttr>(kPartNameAttr);
   if (!first || !second)
     return second ? second : first;
+  // A producer that is read twice is merged twice, and its body once (CSE).
+  if (second.getValue().starts_with(first.getValue()))
+    return second;
   std::string name = (first.getValue() + "_" + second.getValue()).str();
   SmallVector<StringRef> parts;
   StringRef(name).split(parts, '_');

@@ -60,8 +60,11 @@ class HostBufferizer {
 public:
   HostBufferizer(func::FuncOp func, BufferKernels &kernels)
       : func(func), block(func.getBody().front()), kernels(kernels),
-        placement(func), builder(func.getContext()),
-        memory(placement.getBuffers().size()) {}
+        placement(func,
+                  [&](kernel::LaunchOp launch) {
+                    return kernels.isRuntimeCall(launch);
+                  }),
+        builder(func.getContext()), memory(placement.getBuffers().size()) {}
   LogicalResult run();
 
 private:
@@ -156,8 +159,11 @@ Value HostBufferizer::getMemref(const View &view, Type elementType) {
 
 LogicalResult HostBufferizer::convertLaunch(kernel::LaunchOp launch) {
   SmallVector<Value> inputs, outputs;
-  for (Value input : launch.getInputs())
-    inputs.push_back(getMemref(input));
+  for (OpOperand &input : launch.getInputsMutable()) {
+    auto type = cast<RankedTensorType>(input.get().getType());
+    inputs.push_back(
+        getMemref(placement.getInputView(input), type.getElementType()));
+  }
   for (Value result : launch.getResults())
     outputs.push_back(getMemref(result));
   SmallVector<Value> buffers(inputs);
@@ -194,11 +200,11 @@ LogicalResult HostBufferizer::run() {
   ops.push_back(end);
   for (Operation *op : ops) {
     builder.setInsertionPoint(op);
+    for (const Copy &copy : placement.getCopies(op))
+      createCopy(copy, op->getLoc());
     if (auto launch = dyn_cast<kernel::LaunchOp>(op);
         launch && failed(convertLaunch(launch)))
       return failure();
-    for (const Copy &copy : placement.getCopies(op))
-      createCopy(copy, op->getLoc());
   }
   ops.pop_back();
   end->setOperands({});

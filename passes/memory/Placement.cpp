@@ -2,8 +2,8 @@
 
 #include "passes/memory/Placement.h"
 
-#include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "passes/memory/InsertSlices.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -37,7 +37,9 @@ static SmallVector<View> getParts(tensor::ConcatOp op, const View &view) {
   return parts;
 }
 
-Placement::Placement(func::FuncOp func) {
+Placement::Placement(func::FuncOp func,
+                     std::function<bool(kernel::LaunchOp)> needsDense)
+    : needsDense(std::move(needsDense)) {
   Block &block = func.getBody().front();
   for (BlockArgument arg : block.getArguments()) {
     unsigned buffer =
@@ -67,6 +69,9 @@ View Placement::getPlace(Value value) {
 }
 
 bool Placement::tryPlace(Value value, const View &place) {
+  auto launch = value.getDefiningOp<kernel::LaunchOp>();
+  if (launch && !place.isDense() && needsDense(launch))
+    return false;
   return isPlaceable(value) && place.hasUnitInnermostStride() &&
          views.try_emplace(value, place).second;
 }
@@ -77,55 +82,6 @@ void Placement::demandSource(Operation *op, Value source, const View &place) {
   if (getType(source).getNumElements() == 0 || tryPlace(source, place))
     return;
   transfers[op].push_back({source, place});
-}
-
-/// Whether an insert_slice may write upon its destination: nothing else reads
-/// that, nor anything that lies in it.
-static bool isConsumed(Value dest) {
-  Operation *op = dest.getDefiningOp();
-  return dest.hasOneUse() && isa_and_present<kernel::LaunchOp, tensor::EmptyOp,
-                                             tensor::InsertSliceOp>(op);
-}
-
-/// Whether two inserts into tensors of the same shape write no common element.
-static bool areDisjoint(tensor::InsertSliceOp a, tensor::InsertSliceOp b) {
-  for (unsigned i = 0; i < a.getStaticOffsets().size(); ++i) {
-    int64_t offsetA = a.getStaticOffsets()[i],
-            offsetB = b.getStaticOffsets()[i];
-    int64_t stepA = a.getStaticStrides()[i], stepB = b.getStaticStrides()[i];
-    int64_t endA = offsetA + stepA * (a.getStaticSizes()[i] - 1);
-    int64_t endB = offsetB + stepB * (b.getStaticSizes()[i] - 1);
-    bool interleaved = stepA == stepB && (offsetA - offsetB) % stepA != 0;
-    if (endA < offsetB || endB < offsetA || interleaved)
-      return true;
-  }
-  return false;
-}
-
-/// The last op that writes, before `insert` does, where `insert` writes to, if
-/// all destinations are shared; null for none.
-static Operation *getWriteBelow(tensor::InsertSliceOp insert) {
-  Value dest = insert.getDest();
-  while (auto below = dest.getDefiningOp<tensor::InsertSliceOp>()) {
-    bool isUndefined = below.getDest().getDefiningOp<tensor::EmptyOp>();
-    if (!areDisjoint(insert, below) ||
-        !(isUndefined || isConsumed(below.getDest())))
-      return below;
-    dest = below.getDest();
-  }
-  Operation *op = dest.getDefiningOp();
-  return isa<tensor::EmptyOp>(op) ? nullptr : op;
-}
-
-/// Whether the kernel that makes the source may write it in its slice at once.
-static bool canMakeInPlace(tensor::InsertSliceOp insert) {
-  bool isUndefined = insert.getDest().getDefiningOp<tensor::EmptyOp>();
-  auto maker = insert.getSource().getDefiningOp<kernel::LaunchOp>();
-  if (!maker || !insert.getSource().hasOneUse() ||
-      !(isUndefined || isConsumed(insert.getDest())))
-    return false;
-  Operation *below = isUndefined ? nullptr : getWriteBelow(insert);
-  return !below || below->isBeforeInBlock(maker);
 }
 
 void Placement::demandInsert(tensor::InsertSliceOp op) {
@@ -198,6 +154,19 @@ void Placement::alias(Operation *op, std::optional<View> view) {
   transfers[op].push_back({op->getOperand(0), getPlace(result)});
 }
 
+void Placement::makeInputsDense(kernel::LaunchOp launch) {
+  for (OpOperand &operand : launch->getOpOperands()) {
+    View from = getView(operand.get());
+    if (from.isDense())
+      continue;
+    RankedTensorType type = getType(operand.get());
+    unsigned buffer = addBuffer({Buffer::Kind::Arena, type, 0, {}});
+    View dense = View::dense(buffer, type.getShape());
+    denseInputs[&operand] = dense;
+    copies[launch].push_back({from, dense, type.getElementType()});
+  }
+}
+
 /// All values before `op` have views: gives aliases theirs, and copies their
 /// source.
 void Placement::resolve(Operation *op) {
@@ -207,6 +176,9 @@ void Placement::resolve(Operation *op) {
                op))
     alias(op, getView(op->getOperand(0))
                   .reshape(getType(op->getResult(0)).getShape()));
+  else if (auto launch = dyn_cast<kernel::LaunchOp>(op);
+           launch && needsDense(launch))
+    makeInputsDense(launch);
   auto it = transfers.find(op);
   if (it == transfers.end())
     return;

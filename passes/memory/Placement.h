@@ -11,9 +11,11 @@
 #ifndef ATROUS_PASSES_MEMORY_PLACEMENT_H
 #define ATROUS_PASSES_MEMORY_PLACEMENT_H
 
+#include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "passes/memory/View.h"
+#include <functional>
 #include <vector>
 
 namespace atrous {
@@ -36,14 +38,21 @@ struct Copy {
 
 class Placement {
 public:
-  /// `func` has one block of tensors with static shapes.
-  explicit Placement(mlir::func::FuncOp func);
+  /// `func` has one block of tensors with static shapes. `needsDense` says
+  /// which launches know no strides: those of runtime functions.
+  Placement(mlir::func::FuncOp func,
+            std::function<bool(kernel::LaunchOp)> needsDense);
 
   llvm::ArrayRef<Buffer> getBuffers() const { return buffers; }
   const View &getView(mlir::Value value) const {
     return views.find(value)->second;
   }
-  /// The copies to make in the place of `op`.
+  /// Where a launch finds its input: the tensor, or a dense copy of it.
+  const View &getInputView(mlir::OpOperand &operand) const {
+    auto it = denseInputs.find(&operand);
+    return it == denseInputs.end() ? getView(operand.get()) : it->second;
+  }
+  /// The copies to make before `op`, or in its place if it only places tensors.
   llvm::ArrayRef<Copy> getCopies(mlir::Operation *op) const {
     auto it = copies.find(op);
     if (it == copies.end())
@@ -60,6 +69,7 @@ private:
   void demandInsert(mlir::tensor::InsertSliceOp op);
   void resolve(mlir::Operation *op);
   void alias(mlir::Operation *op, std::optional<View> view);
+  void makeInputsDense(kernel::LaunchOp launch);
   void addCopy(mlir::Operation *op, const View &from, const View &to,
                mlir::Type elementType);
 
@@ -68,8 +78,10 @@ private:
     View to;
   };
 
+  std::function<bool(kernel::LaunchOp)> needsDense;
   llvm::SmallVector<Buffer> buffers;
   llvm::DenseMap<mlir::Value, View> views;
+  llvm::DenseMap<mlir::OpOperand *, View> denseInputs;
   /// Copies whose source is laid out later, by op.
   llvm::DenseMap<mlir::Operation *, std::vector<Transfer>> transfers;
   llvm::DenseMap<mlir::Operation *, std::vector<Copy>> copies;

@@ -194,6 +194,53 @@ static Value emitPadded(ImplicitLocOpBuilder &b, Value input,
   return isInside ? selectValue(b, isInside, element, value) : element;
 }
 
+/// The input in a frame of `value`: strips that do not overlap, and the input
+/// itself, each inserted where it belongs. So the kernel that makes the input
+/// can write it in its place, and nothing but the frame costs time.
+///
+///   a a a a     dimension 0: strips over all of dimension 1
+///   b x x b     dimension 1: strips beside the input only
+///   a a a a
+static Value createFramed(OpBuilder &builder, Location loc,
+                          RankedTensorType type, Value input,
+                          ArrayRef<Padding> paddings, Value value) {
+  Value result = builder.create<tensor::EmptyOp>(loc, type.getShape(),
+                                                 type.getElementType());
+  SmallVector<int64_t> offsets(type.getRank(), 0), steps(type.getRank(), 1);
+  SmallVector<int64_t> sizes(type.getShape());
+  auto insert = [&](Value source) {
+    result = builder.create<tensor::InsertSliceOp>(
+        loc, source, result, getAsIndexOpFoldResult(type.getContext(), offsets),
+        getAsIndexOpFoldResult(type.getContext(), sizes),
+        getAsIndexOpFoldResult(type.getContext(), steps));
+  };
+  // The input first: a frame alone would be shared by equal pads, and copied.
+  SmallVector<int64_t> full(sizes);
+  for (auto [dim, padding] : llvm::enumerate(paddings)) {
+    offsets[dim] = padding.begin;
+    sizes[dim] = getShape(input)[dim];
+  }
+  insert(input);
+  offsets.assign(type.getRank(), 0);
+  sizes = full;
+  for (auto [dim, padding] : llvm::enumerate(paddings)) {
+    int64_t size = getShape(input)[dim];
+    std::pair<int64_t, int64_t> strips[] = {
+        {0, padding.begin}, {padding.begin + size, padding.end}};
+    for (auto [offset, width] : strips) {
+      if (width == 0)
+        continue;
+      offsets[dim] = offset;
+      sizes[dim] = width;
+      auto strip = RankedTensorType::get(sizes, type.getElementType());
+      insert(createFilled(builder, loc, strip, value));
+    }
+    offsets[dim] = padding.begin;
+    sizes[dim] = size;
+  }
+  return result;
+}
+
 LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   if (failed(checkStatic(*this)))
     return failure();
@@ -220,6 +267,17 @@ LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
                                     builder.getAffineConstantExpr(0));
       maps.push_back(AffineMap::get(type.getRank(), 0, zeros, getContext()));
     }
+  }
+  bool isFrame = getMode() == "constant" && inputs.empty() &&
+                 inputType.getNumElements() > 0 &&
+                 llvm::none_of(**paddings, [](Padding padding) {
+                   return padding.begin < 0 || padding.end < 0;
+                 });
+  if (isFrame) {
+    ImplicitLocOpBuilder b(getLoc(), builder);
+    Value value = createNumber(b, getLoc(), type.getElementType(), number);
+    return SmallVector<Value>{
+        createFramed(builder, getLoc(), type, operands[0], **paddings, value)};
   }
   auto emitElement = [&](OpBuilder &bodyBuilder, Location loc,
                          ValueRange elements) -> Value {

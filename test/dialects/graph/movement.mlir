@@ -26,16 +26,16 @@ func.func @concat_blocked(%x: tensor<1x8x4x5xf32, #graph.tensor<inner_dims = [1]
   return %0 : tensor<1x16x4x5xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>>
 }
 
-// The tile stays innermost, and unpadded: its index is the loop's.
+// The tile stays innermost, and unpadded: one column of pixels on each side.
 // CHECK-LABEL: @pad_blocked
 func.func @pad_blocked(%x: tensor<1x8x4x5xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>>)
     -> tensor<1x8x4x7xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>> {
   %p = graph.constant dense<1> : tensor<2xi64> : tensor<2xi64>
   %a = graph.constant dense<3> : tensor<1xi64> : tensor<1xi64>
-  // CHECK: linalg.generic
-  // CHECK: %[[LANE:.*]] = linalg.index 4
-  // CHECK: tensor.extract %{{.*}}[%{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %[[LANE]]] : tensor<1x1x4x5x8xf32>
-  // CHECK: arith.select
+  // CHECK: %[[X:.*]] = tensor.insert_slice %arg0 into %{{.*}}[0, 0, 0, 1, 0] [1, 1, 4, 5, 8]
+  // CHECK: %[[F:.*]] = linalg.fill {{.*}} -> tensor<1x1x4x1x8xf32>
+  // CHECK: %[[L:.*]] = tensor.insert_slice %[[F]] into %[[X]][0, 0, 0, 0, 0] [1, 1, 4, 1, 8]
+  // CHECK: tensor.insert_slice %{{.*}} into %[[L]][0, 0, 0, 6, 0] [1, 1, 4, 1, 8]
   %0 = graph.pad %x, %p axes %a : tensor<1xi64> {mode = "constant"}
       : tensor<1x8x4x5xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>>, tensor<2xi64>
       -> tensor<1x8x4x7xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>>

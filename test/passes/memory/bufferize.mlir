@@ -109,6 +109,42 @@ func.func @interleave(%x: tensor<2x4xf32>) -> tensor<4x4xf32> {
   return %q : tensor<4x4xf32>
 }
 
+// The middle is made before the strips around it, which do not touch it, and is
+// read again where it lies.
+// CHECK-LABEL: func.func @strips(
+// CHECK-SAME: %[[X:.*]]: memref<2x4xf32>, %[[Y:.*]]: memref<2x8xf32> {kernel.output}, %[[Z:.*]]: memref<2x4xf32> {kernel.output})
+// CHECK-NEXT: %[[M:.*]] = memref.reinterpret_cast %[[Y]] to offset: [4], sizes: [2, 4], strides: [8, 1]
+// CHECK-NEXT: kernel.launch @relu_strided{{.*}} ins(%[[X]] : {{.*}}) outs(%[[M]] :
+// CHECK-NEXT: %[[S:.*]] = memref.reinterpret_cast %[[Y]] to offset: [0], sizes: [2, 4], strides: [8, 1]
+// CHECK-NEXT: kernel.launch @relu_strided{{.*}} ins(%[[X]] : {{.*}}) outs(%[[S]] :
+// CHECK-NEXT: %[[R:.*]] = memref.reinterpret_cast %[[Y]] to offset: [4]
+// CHECK-NEXT: kernel.launch @relu_strided{{.*}} ins(%[[R]] : {{.*}}) outs(%[[Z]] :
+// CHECK-NEXT: return
+func.func @strips(%x: tensor<2x4xf32>) -> (tensor<2x8xf32>, tensor<2x4xf32>) {
+  %a = kernel.launch @relu ins(%x : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %e = tensor.empty() : tensor<2x8xf32>
+  %p = tensor.insert_slice %a into %e[0, 4] [2, 4] [1, 1] : tensor<2x4xf32> into tensor<2x8xf32>
+  %s = kernel.launch @relu ins(%x : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %q = tensor.insert_slice %s into %p[0, 0] [2, 4] [1, 1] : tensor<2x4xf32> into tensor<2x8xf32>
+  %z = kernel.launch @relu ins(%a : tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %q, %z : tensor<2x8xf32>, tensor<2x4xf32>
+}
+
+// The second insert writes where the first one did, and %a is read again.
+// CHECK-LABEL: func.func @no_insert_under_another(
+// CHECK: kernel.launch @relu ins({{.*}}) outs(%[[A:[^ ]*]] : memref<2x4xf32>)
+// CHECK: kernel.launch @copy__{{.*}} ins(%[[A]] :
+// CHECK: kernel.launch @relu ins(%[[A]] :
+func.func @no_insert_under_another(%x: tensor<2x4xf32>) -> (tensor<2x8xf32>, tensor<2x4xf32>) {
+  %a = kernel.launch @relu ins(%x : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %e = tensor.empty() : tensor<2x8xf32>
+  %p = tensor.insert_slice %a into %e[0, 4] [2, 4] [1, 1] : tensor<2x4xf32> into tensor<2x8xf32>
+  %s = kernel.launch @relu ins(%x : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %q = tensor.insert_slice %s into %p[0, 2] [2, 4] [1, 1] : tensor<2x4xf32> into tensor<2x8xf32>
+  %z = kernel.launch @relu ins(%a : tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %q, %z : tensor<2x8xf32>, tensor<2x4xf32>
+}
+
 // Reshapes and slices of dense tensors are views.
 // CHECK-LABEL: func.func @views(
 // CHECK-SAME: %[[X:.*]]: memref<4x4xf32>, %[[Y:.*]]: memref<8xf32> {kernel.output})
@@ -189,6 +225,27 @@ kernel.def @pool(%x: tensor<8xf32>) -> tensor<4xf32> {
 func.func @main(%x: tensor<8xf32>) -> tensor<4xf32> {
   %y = kernel.launch @pool ins(%x : tensor<8xf32>) -> tensor<4xf32>
   return %y : tensor<4xf32>
+}
+
+// -----
+
+kernel.def @unpool(%x: tensor<2x4xf32>, %i: tensor<2x4xi64>) -> tensor<2x4xf32> {
+  %e = tensor.empty() : tensor<2x4xf32>
+  %y = kernel.extern "atrous_max_unpool" ins(%x, %i : tensor<2x4xf32>, tensor<2x4xi64>) outs(%e : tensor<2x4xf32>) arguments [8, 2, 2, 4, 2, 4] -> tensor<2x4xf32>
+  kernel.yield %y : tensor<2x4xf32>
+}
+// The runtime knows no strides: its buffers are dense, and copied.
+// CHECK-LABEL: func.func @no_strides_for_runtime(
+// CHECK-SAME: %[[X:.*]]: memref<2x8xf32>, %[[I:.*]]: memref<2x4xi64>, %[[Y:.*]]: memref<2x8xf32> {kernel.output})
+// CHECK: %[[H:.*]] = memref.reinterpret_cast %[[X]] to offset: [4]
+// CHECK-NEXT: kernel.launch @copy__{{.*}} ins(%[[H]] : {{.*}}) outs(%[[D:[^ ]*]] : memref<2x4xf32>)
+// CHECK-NEXT: kernel.launch @unpool ins(%[[D]], %[[I]] : {{.*}}) outs(%[[U:[^ ]*]] : memref<2x4xf32>)
+// CHECK-COUNT-2: kernel.launch @copy__{{.*}} ins(%[[U]] :
+func.func @no_strides_for_runtime(%x: tensor<2x8xf32>, %i: tensor<2x4xi64>) -> tensor<2x8xf32> {
+  %h = tensor.extract_slice %x[0, 4] [2, 4] [1, 1] : tensor<2x8xf32> to tensor<2x4xf32>
+  %u = kernel.launch @unpool ins(%h, %i : tensor<2x4xf32>, tensor<2x4xi64>) -> tensor<2x4xf32>
+  %c = tensor.concat dim(1) %u, %u : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x8xf32>
+  return %c : tensor<2x8xf32>
 }
 
 // -----
