@@ -51,11 +51,11 @@ LogicalResult MatMulOp::inferReturnTypes(MLIRContext *, OptLocation location,
   Factor left = getFactor(lhsDims, /*transposed=*/true);
   Factor right = getFactor(rhsDims, op.getTransposeRhs());
   if (differ(left.inner.size, right.inner.size))
-    return emitOptionalError(location, "lhs ", toString(lhsDims), " and ",
-                             op.getTransposeRhs() ? "transposed rhs " : "rhs ",
-                             toString(rhsDims),
-                             " do not multiply: ", left.inner.size,
-                             " columns meet ", right.inner.size, " rows");
+    return emitOptionalError(
+        location, "shapes of lhs ", toString(lhsDims), " and ",
+        op.getTransposeRhs() ? "transposed rhs " : "rhs ", toString(rhsDims),
+        " do not multiply: ", left.inner.size, " columns meet ",
+        right.inner.size, " rows");
   FailureOr<Dims> dims = broadcastDims(location, left.batch, right.batch);
   if (failed(dims))
     return failure();

@@ -33,7 +33,7 @@ func.func @panels(%a: tensor<3x5xf32>, %b: tensor<8x5xf32, #panels>, %c: tensor<
 // -----
 
 func.func @inner(%a: tensor<3x4xf32>, %b: tensor<5x6xf32>) {
-  // expected-error @below {{lhs 3x4 and rhs 5x6 do not multiply: 4 columns meet 5 rows}}
+  // expected-error @below {{shapes of lhs 3x4 and rhs 5x6 do not multiply: 4 columns meet 5 rows}}
   // expected-error @below {{failed to infer returned types}}
   %0 = graph.matmul %a, %b : (tensor<3x4xf32>, tensor<5x6xf32>) -> tensor<3x6xf32>
   return
