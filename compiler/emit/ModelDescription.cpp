@@ -6,40 +6,10 @@
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "runtime/abi/atrous_abi.h"
 
 using namespace mlir;
 
 namespace atrous {
-
-/// The number of an element type in a model's table; 0 where there is none.
-static int32_t getDtype(Type type) {
-  if (type.isF32())
-    return ATROUS_FLOAT32;
-  if (type.isF64())
-    return ATROUS_FLOAT64;
-  if (type.isF16())
-    return ATROUS_FLOAT16;
-  if (type.isBF16())
-    return ATROUS_BFLOAT16;
-  auto integer = dyn_cast<IntegerType>(type);
-  if (!integer)
-    return 0;
-  switch (integer.getWidth()) {
-  case 1:
-    return ATROUS_BOOL;
-  case 8:
-    return integer.isUnsigned() ? ATROUS_UINT8 : ATROUS_INT8;
-  case 16:
-    return integer.isUnsigned() ? ATROUS_UINT16 : ATROUS_INT16;
-  case 32:
-    return integer.isUnsigned() ? ATROUS_UINT32 : ATROUS_INT32;
-  case 64:
-    return integer.isUnsigned() ? ATROUS_UINT64 : ATROUS_INT64;
-  default:
-    return 0;
-  }
-}
 
 static FailureOr<TensorDescription> describeArgument(func::FuncOp host,
                                                      unsigned number) {
@@ -57,13 +27,17 @@ static FailureOr<TensorDescription> describeArgument(func::FuncOp host,
   if (auto original =
           host.getArgAttrOfType<TypeAttr>(number, graph::kElementTypeAttr))
     element = original.getValue();
-  int32_t dtype = getDtype(element);
+  int32_t dtype = kernel::getDtype(element);
   if (!dtype)
     return host.emitOpError() << "argument '" << name.getValue()
                               << "' has an element type without a number: "
                               << element;
-  return TensorDescription{name.str(), dtype,
-                           std::vector<int64_t>(type.getShape())};
+  return TensorDescription{name.str(),
+                           dtype,
+                           std::vector<int64_t>(type.getShape()),
+                           /*symbols=*/{},
+                           /*minShape=*/{},
+                           /*maxShape=*/{}};
 }
 
 static LogicalResult describeConstants(kernel::ConstantsOp op,

@@ -51,6 +51,22 @@ private:
         module.getContext(), value.take_until([](char c) { return !c; })));
   }
 
+  /// The address of an array; null for an empty one.
+  Constant *numbers(const std::vector<int64_t> &values) {
+    if (values.empty())
+      return ConstantPointerNull::get(pointer);
+    SmallVector<uint64_t> bits(values.begin(), values.end());
+    return place(ConstantDataArray::get(module.getContext(), ArrayRef(bits)));
+  }
+  Constant *texts(const std::vector<std::string> &values) {
+    if (values.empty())
+      return ConstantPointerNull::get(pointer);
+    SmallVector<Constant *> pointers;
+    for (const std::string &value : values)
+      pointers.push_back(text(value));
+    auto *type = ArrayType::get(pointer, pointers.size());
+    return place(ConstantArray::get(type, pointers));
+  }
   Constant *tensors(const std::vector<TensorDescription> &descriptions);
   void buildTable();
   void buildFunctions();
@@ -78,13 +94,11 @@ TableBuilder::tensors(const std::vector<TensorDescription> &descriptions) {
   SmallVector<Constant *> infos;
   Constant *null = ConstantPointerNull::get(pointer);
   for (const TensorDescription &tensor : descriptions) {
-    SmallVector<uint64_t> shape(tensor.shape.begin(), tensor.shape.end());
     infos.push_back(ConstantStruct::getAnon(
-        {text(tensor.name), number32(tensor.dtype), number32(shape.size()),
-         shape.empty() ? null
-                       : place(ConstantDataArray::get(module.getContext(),
-                                                      ArrayRef(shape))),
-         null}));
+        {text(tensor.name), number32(tensor.dtype),
+         number32(tensor.shape.size()), numbers(tensor.shape),
+         texts(tensor.symbols), numbers(tensor.minShape),
+         numbers(tensor.maxShape)}));
   }
   if (infos.empty())
     return null;

@@ -57,6 +57,35 @@ Type atrous::kernel::getKernelArgumentType(Type type) {
                          memref.getMemorySpace());
 }
 
+int32_t atrous::kernel::getDtype(Type type) {
+  if (type.isF32())
+    return 1;
+  if (type.isF64())
+    return 11;
+  if (type.isF16())
+    return 10;
+  if (type.isBF16())
+    return 16;
+  auto integer = dyn_cast<IntegerType>(type);
+  if (!integer)
+    return 0;
+  bool isUnsigned = integer.isUnsigned();
+  switch (integer.getWidth()) {
+  case 1:
+    return 9;
+  case 8:
+    return isUnsigned ? 2 : 3;
+  case 16:
+    return isUnsigned ? 4 : 5;
+  case 32:
+    return isUnsigned ? 12 : 6;
+  case 64:
+    return isUnsigned ? 13 : 7;
+  default:
+    return 0;
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // DefOp
 //===----------------------------------------------------------------------===//
@@ -104,7 +133,8 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
     return emitOpError("launches unknown kernel ") << getCalleeAttr();
   auto kernel = dyn_cast<DefOp>(callee);
   // Code generation makes functions of kernels, with types of their own.
-  if (!kernel && callee->hasAttr(kTasksAttr))
+  if (!kernel &&
+      (callee->hasAttr(kTasksAttr) || callee->hasAttr(kTasksFunctionAttr)))
     return success();
   if (!kernel)
     return emitOpError("launches ") << getCalleeAttr() << ", not a kernel";
@@ -140,9 +170,52 @@ void LaunchOp::getEffects(
   addBufferEffects(getInputs(), getOutputs(), effects, *this);
 }
 
+//===----------------------------------------------------------------------===//
+// ExternOp
+//===----------------------------------------------------------------------===//
+
 void ExternOp::getEffects(
     SmallVectorImpl<MemoryEffects::EffectInstance> &effects) {
   addBufferEffects(getInputs(), getOutputs(), effects, *this);
+  for (OpResult result : getResults())
+    if (isa<BaseMemRefType>(result.getType()))
+      effects.emplace_back(MemoryEffects::Allocate::get(), result,
+                           SideEffects::DefaultResource::get());
+}
+
+LogicalResult ExternOp::verify() {
+  size_t numResults = getResults().size(), numOutputs = getOutputs().size();
+  bool isOnBuffers =
+      llvm::any_of(getOutputs().getTypes(), llvm::IsaPred<BaseMemRefType>);
+  size_t expected = isOnBuffers ? 0 : numOutputs;
+  if (numOutputs && numResults != expected)
+    return emitOpError("has ") << numResults << " results for " << numOutputs
+                               << " destinations";
+  if (!isOnBuffers && numOutputs &&
+      getOutputs().getTypes() != getResults().getTypes())
+    return emitOpError("has results of other types than its destinations");
+  size_t buffers = getInputs().size() + std::max(numResults, numOutputs);
+  if (getDtypes() && getDtypes()->size() != buffers)
+    return emitOpError("has ") << getDtypes()->size()
+                               << " element types for " << buffers
+                               << " operands and results";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// AllocOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult AllocOp::verify() {
+  auto type = dyn_cast<MemRefType>(getMemref().getType());
+  if (!type || !type.getLayout().isIdentity())
+    return emitOpError("makes a buffer that is not dense: ")
+           << getMemref().getType();
+  if (type.getNumDynamicDims() != static_cast<int64_t>(getSizes().size()))
+    return emitOpError("has ") << getSizes().size() << " sizes for "
+                               << type.getNumDynamicDims()
+                               << " dynamic dimensions";
+  return success();
 }
 
 //===----------------------------------------------------------------------===//

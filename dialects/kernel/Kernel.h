@@ -30,6 +30,9 @@ namespace atrous::kernel {
 
 /// Module attribute: the TargetAttr that the module is compiled for.
 constexpr llvm::StringLiteral kTargetAttr = "kernel.target";
+/// Result attribute of the host function at stage `plan`: which output of the
+/// network it is (i64). Arguments marked kOutputAttr are the others, in order.
+constexpr llvm::StringLiteral kOutputNumberAttr = "kernel.output_number";
 /// Argument attributes of the host function at stage `plan`.
 constexpr llvm::StringLiteral kOutputAttr = "kernel.output";
 constexpr llvm::StringLiteral kArenaAttr = "kernel.arena";
@@ -39,6 +42,10 @@ constexpr llvm::StringLiteral kTasksAttr = "kernel.tasks";
 /// Function attribute of an emitted kernel: scalar operations of one run, about
 /// (i64); small ones are not worth a second thread.
 constexpr llvm::StringLiteral kWorkAttr = "kernel.work";
+/// The same of a kernel with dynamic sizes: the function that computes the
+/// number of tasks (symbol), and the scalar operations of one task (i64).
+constexpr llvm::StringLiteral kTasksFunctionAttr = "kernel.tasks_function";
+constexpr llvm::StringLiteral kWorkPerTaskAttr = "kernel.work_per_task";
 
 /// The module's target; null where the driver has not set one.
 TargetAttr getTarget(mlir::ModuleOp module);
@@ -47,6 +54,10 @@ TargetAttr getTarget(mlir::ModuleOp module);
 /// address of the first element, so the offset is dropped; strides that are
 /// those of a dense buffer are no layout. Other types stay.
 mlir::Type getKernelArgumentType(mlir::Type type);
+
+/// The ONNX number (onnx.TensorProto.DataType) of an element type, signless
+/// integers as signed ones; 0 where there is none.
+int32_t getDtype(mlir::Type elementType);
 
 } // namespace atrous::kernel
 

@@ -35,8 +35,8 @@ def Kernel_DefOp : Kernel_Op<"def", [
   let summary = "one kernel: a root and its epilogue";
   let description = [{
     Two forms. On tensors (stage `fuse`, `schedule`): arguments are the inputs, the body
-    is one root (linalg.generic over its linalg.fill, or kernel.extern) followed by
-    elementwise linalg.generic ops that read the root's result by an identity map (the
+    is one root (linalg.generic over its linalg.fill) followed by elementwise
+    linalg.generic ops that read the root's result by an identity map (the
     epilogue); kernel.yield gives the results.
 
     On memrefs (stage `plan`): the inputs are followed by the outputs, kernel.yield
@@ -84,7 +84,8 @@ def Kernel_LaunchOp : Kernel_Op<"launch", [
   let description = [{
     On tensors: `%r = kernel.launch @k ins(%a, %b : ...) -> type`. On memrefs the results
     become `outs`. The kernel gets the address of a buffer's first element: its argument
-    has the buffer's type without the offset (getKernelArgumentType).
+    has the buffer's type without the offset (getKernelArgumentType). Buffers with dynamic
+    sizes are dense; `index` operands are sizes and offsets that the kernel computes with.
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee,
     Variadic<AnyType>:$inputs, Variadic<AnyMemRef>:$outputs);
@@ -99,17 +100,80 @@ def Kernel_ExternOp : Kernel_Op<"extern", [AttrSizedOperandSegments,
     DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "an irregular op, done by a function of the runtime";
   let description = [{
-    The root of a kernel whose work is data-dependent. `function` is the runtime function
-    (runtime/cpu/ops), which gets the buffers and the integer `arguments`, and returns
-    an error for bad data. `outputs` are destinations: tensor.empty on tensors, buffers on memrefs.
+    Stands in the host function, from `fuse` on, for work that is data-dependent. `function`
+    is the runtime function (runtime/cpu/ops), which gets the buffers and the integer
+    `arguments`, and returns an error for bad data. `dtypes` are the ONNX element types of the
+    inputs, then of the results (default: what the buffers' element types say).
+
+    `outputs` are destinations, one for each result: tensor.empty on tensors; on memrefs they
+    are the results. Without destinations, the function allocates each result, in order.
+
+    ```mlir
+    %r = kernel.extern "f" ins(%x : tensor<4xf32>) outs(%e : tensor<8xf32>) arguments [1] -> tensor<8xf32>
+    kernel.extern "f" ins(%x : memref<4xf32>) outs(%y : memref<8xf32>) arguments [1]
+    %n = kernel.extern "g" ins(%x : memref<?xf32>) arguments [] -> memref<1x?xi64>
+    ```
   }];
-  let arguments = (ins StrAttr:$function, Variadic<AnyType>:$inputs, Variadic<AnyType>:$outputs,
-    DenseI64ArrayAttr:$arguments);
-  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let arguments = (ins StrAttr:$function, Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$outputs,
+    DenseI64ArrayAttr:$arguments, OptionalAttr<DenseI32ArrayAttr>:$dtypes);
+  let results = (outs Variadic<AnyShaped>:$results);
   let assemblyFormat = [{
-    $function `ins` `(` ($inputs^ `:` type($inputs))? `)` `outs` `(` $outputs `:` type($outputs) `)`
+    $function `ins` `(` ($inputs^ `:` type($inputs))? `)` (`outs` `(` $outputs^ `:` type($outputs) `)`)?
     `arguments` $arguments attr-dict (`->` type($results)^)?
   }];
+  let builders = [OpBuilder<(ins "::mlir::TypeRange":$results, "::llvm::StringRef":$function,
+    "::mlir::ValueRange":$inputs, "::mlir::ValueRange":$outputs,
+    "::llvm::ArrayRef<int64_t>":$arguments), [{
+      build($_builder, $_state, results, function, inputs, outputs, arguments,
+            ::mlir::DenseI32ArrayAttr());
+    }]>];
+  let hasVerifier = 1;
+}
+
+def Kernel_AllocOp : Kernel_Op<"alloc", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "a block of the context's heap";
+  let description = [{
+    A dense buffer, 64-byte aligned, whose reference count is 1; one size for each `?`. A size that is
+    negative, or too large, ends the run with an error.
+
+    ```mlir
+    %m = kernel.alloc(%h, %w) : memref<?x4x?xf32>
+    ```
+  }];
+  let arguments = (ins Variadic<Index>:$sizes);
+  let results = (outs Res<AnyMemRef, "", [MemAlloc]>:$memref);
+  let assemblyFormat = "`(` $sizes `)` attr-dict `:` type($memref)";
+  let hasVerifier = 1;
+}
+
+def Kernel_RetainOp : Kernel_Op<"retain"> {
+  let summary = "one more user of a block of the heap";
+  let description = [{
+    The block is that of the kernel.alloc or kernel.extern that `memref` comes from, through
+    whichever views. A buffer that is no block of the heap is left alone.
+  }];
+  let arguments = (ins Arg<AnyMemRef, "", [MemRead, MemWrite]>:$memref);
+  let assemblyFormat = "$memref attr-dict `:` type($memref)";
+}
+
+def Kernel_ReleaseOp : Kernel_Op<"release"> {
+  let summary = "one user less of a block of the heap";
+  let description = "The last one gives it back. See kernel.retain.";
+  let arguments = (ins Arg<AnyMemRef, "", [MemFree]>:$memref);
+  let assemblyFormat = "$memref attr-dict `:` type($memref)";
+}
+
+def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
+  let summary = "ends the run with an error unless a condition holds";
+  let description = [{
+    The error names the ONNX node that the op's location names.
+
+    ```mlir
+    kernel.check %same, "shapes do not broadcast"
+    ```
+  }];
+  let arguments = (ins I1:$condition, StrAttr:$message);
+  let assemblyFormat = "$condition `,` $message attr-dict";
 }
 
 def Kernel_ConstantsOp : Kernel_Op<"constants", [HasParent<"::mlir::ModuleOp">]> {

@@ -10,8 +10,7 @@ def Kernel_CpuAlgorithm : I32EnumAttr<"CpuAlgorithm", "algorithm of a CPU kernel
     I32EnumAttrCase<"plain", 0>,
     I32EnumAttrCase<"direct_conv", 1>,
     I32EnumAttrCase<"matmul", 2>,
-    I32EnumAttrCase<"depthwise", 3>,
-    I32EnumAttrCase<"runtime_call", 4>]> {
+    I32EnumAttrCase<"depthwise", 3>]> {
   let cppNamespace = "::atrous::kernel";
 }
 

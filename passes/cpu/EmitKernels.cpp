@@ -226,28 +226,6 @@ static LogicalResult emitFunction(kernel::DefOp def,
 }
 
 //===----------------------------------------------------------------------===//
-// Runtime calls
-//===----------------------------------------------------------------------===//
-
-/// Puts the kernel's extern in the place of its launches, which name the nodes.
-static LogicalResult inlineRuntimeCall(kernel::DefOp def,
-                                       ArrayRef<kernel::LaunchOp> launches) {
-  for (Operation &op : def.getBody().front().without_terminator())
-    if (!isa<kernel::ExternOp, arith::ConstantOp>(op))
-      return op.emitError("has no place in a runtime call");
-  for (kernel::LaunchOp launch : launches) {
-    OpBuilder builder(launch);
-    IRMapping mapping;
-    mapping.map(def.getBody().getArguments(), launch->getOperands());
-    for (Operation &op : def.getBody().front().without_terminator())
-      builder.clone(op, mapping)->setLoc(launch.getLoc());
-    launch.erase();
-  }
-  def.erase();
-  return success();
-}
-
-//===----------------------------------------------------------------------===//
 // Pass
 //===----------------------------------------------------------------------===//
 
@@ -266,13 +244,8 @@ struct EmitKernels : public atrous::impl::EmitKernelsBase<EmitKernels> {
         def.emitError("kernel has no CPU schedule");
         return signalPassFailure();
       }
-      ArrayRef<kernel::LaunchOp> users = launches[def.getSymNameAttr()];
-      bool isRuntimeCall =
-          schedule.getAlgo() == kernel::CpuAlgorithm::runtime_call;
-      if (!isRuntimeCall && failed(generalizeBody(def)))
-        return signalPassFailure();
-      if (failed(isRuntimeCall ? inlineRuntimeCall(def, users)
-                               : emitFunction(def, schedule, users)))
+      if (failed(generalizeBody(def)) ||
+          failed(emitFunction(def, schedule, launches[def.getSymNameAttr()])))
         return signalPassFailure();
     }
   }

@@ -25,8 +25,11 @@ using namespace atrous;
 /// Scalar operations below which waking another thread costs more than it
 /// saves.
 constexpr int64_t kSmallWork = 100000;
-/// The place of `parallel_for` in struct atrous_exec (runtime/abi).
+/// Places in struct atrous_exec (runtime/abi).
 constexpr int64_t kParallelForOffset = 8;
+/// struct atrous_buffer: its size, and the places of `shape` and of `rank` and
+/// `dtype`.
+constexpr int64_t kBufferBytes = 24, kShapeOffset = 8, kRankOffset = 16;
 
 static int64_t getByteWidth(Type type) {
   return llvm::divideCeil(type.isIndex() ? 64 : type.getIntOrFloatBitWidth(),
@@ -83,8 +86,10 @@ private:
   LogicalResult lowerExtern(kernel::ExternOp op);
   LLVM::LLVMFuncOp getTaskFunction(LLVM::LLVMFuncOp kernel);
   LogicalResult fillSlots(Operation *op);
+  LogicalResult fillBuffers(kernel::ExternOp op);
   FailureOr<Value> addressOf(Operation *user, Value buffer);
   Value createGlobal(Type type, StringRef name, Attribute value);
+  Value createNumbers(ArrayRef<int64_t> numbers);
 
   Value constant(int64_t value) {
     return builder.create<LLVM::ConstantOp>(loc, i64,
@@ -99,9 +104,8 @@ private:
     return builder.create<LLVM::GEPOp>(loc, pointer, builder.getI8Type(), base,
                                        ArrayRef<LLVM::GEPArg>{offset});
   }
-  Value loadPointer(Value array, int64_t number) {
-    return builder.create<LLVM::LoadOp>(loc, pointer,
-                                        advance(array, 8 * number));
+  Value loadPointer(Value array, int64_t place) {
+    return builder.create<LLVM::LoadOp>(loc, pointer, advance(array, place));
   }
 
   ModuleOp module;
@@ -112,11 +116,12 @@ private:
   Location loc = UnknownLoc::get(builder.getContext());
 
   LLVM::LLVMFuncOp main;
-  Value exec, slots;
+  Value exec, slots, buffers;
   /// Returns its argument, a status.
   Block *exit = nullptr;
   /// The pointer that a memref's offset counts from.
   DenseMap<Value, Value> bases;
+  DenseMap<Attribute, LLVM::GlobalOp> numberArrays;
 };
 
 } // namespace
@@ -125,14 +130,13 @@ private:
 // The function and its arguments
 //===----------------------------------------------------------------------===//
 
-/// The most buffers that an op of the host function passes.
-static int64_t countSlots(func::FuncOp host) {
-  int64_t slots = 1;
-  host.walk([&](Operation *op) {
-    if (isa<kernel::LaunchOp, kernel::ExternOp>(op))
-      slots = std::max<int64_t>(slots, op->getNumOperands());
+/// The most operands that an op of the given kind has.
+template <typename OpT> static int64_t countOperands(func::FuncOp host) {
+  int64_t most = 0;
+  host.walk([&](OpT op) {
+    most = std::max<int64_t>(most, op->getNumOperands());
   });
-  return slots;
+  return most;
 }
 
 void HostLowering::createFunction() {
@@ -147,8 +151,13 @@ void HostLowering::createFunction() {
   Value inputs = entry->getArgument(1), outputs = entry->getArgument(2);
 
   builder.setInsertionPointToStart(entry);
-  slots = builder.create<LLVM::AllocaOp>(loc, pointer, pointer,
-                                         constant(countSlots(host)));
+  if (int64_t count = countOperands<kernel::LaunchOp>(host))
+    slots = builder.create<LLVM::AllocaOp>(loc, pointer, pointer,
+                                           constant(count));
+  if (int64_t count = countOperands<kernel::ExternOp>(host))
+    buffers = builder.create<LLVM::AllocaOp>(
+        loc, pointer, builder.getI8Type(), constant(kBufferBytes * count),
+        /*alignment=*/8);
   int64_t numInputs = 0, numOutputs = 0;
   for (BlockArgument arg : host.getArguments()) {
     unsigned number = arg.getArgNumber();
@@ -157,9 +166,9 @@ void HostLowering::createFunction() {
     else if (host.getArgAttr(number, kernel::kConstantsAttr))
       bases[arg] = entry->getArgument(4);
     else if (host.getArgAttr(number, kernel::kOutputAttr))
-      bases[arg] = loadPointer(outputs, numOutputs++);
+      bases[arg] = loadPointer(outputs, kBufferBytes * numOutputs++);
     else
-      bases[arg] = loadPointer(inputs, numInputs++);
+      bases[arg] = loadPointer(inputs, kBufferBytes * numInputs++);
   }
 
   exit = builder.createBlock(&main.getBody(), main.getBody().end(), i32, loc);
@@ -276,7 +285,7 @@ LLVM::LLVMFuncOp HostLowering::getTaskFunction(LLVM::LLVMFuncOp kernel) {
   builder.setInsertionPointToStart(entry);
   SmallVector<Value> operands;
   for (unsigned number = 0; number + 2 < kernel.getNumArguments(); ++number)
-    operands.push_back(loadPointer(entry->getArgument(0), number));
+    operands.push_back(loadPointer(entry->getArgument(0), 8 * number));
   operands.push_back(entry->getArgument(1));
   operands.push_back(entry->getArgument(2));
   builder.create<LLVM::CallOp>(loc, kernel, operands);
@@ -303,8 +312,7 @@ LogicalResult HostLowering::lowerLaunch(kernel::LaunchOp launch) {
         loc, task, ValueRange{slots, constant(0), constant(tasks.getInt())});
     return success();
   }
-  Value parallelFor = builder.create<LLVM::LoadOp>(
-      loc, pointer, advance(exec, kParallelForOffset));
+  Value parallelFor = loadPointer(exec, kParallelForOffset);
   Value taskAddress = builder.create<LLVM::AddressOfOp>(loc, task);
   auto type =
       LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
@@ -332,8 +340,49 @@ Value HostLowering::createGlobal(Type type, StringRef name, Attribute value) {
   return builder.create<LLVM::AddressOfOp>(loc, global);
 }
 
+/// The address of constant numbers, one array for all of the same content.
+Value HostLowering::createNumbers(ArrayRef<int64_t> numbers) {
+  // An empty array has no address in LLVM; nothing reads the one element.
+  SmallVector<int64_t> values(numbers);
+  if (values.empty())
+    values.push_back(0);
+  auto content = DenseIntElementsAttr::get(
+      RankedTensorType::get(values.size(), i64), values);
+  LLVM::GlobalOp &global = numberArrays[content];
+  if (global)
+    return builder.create<LLVM::AddressOfOp>(loc, global);
+  Value address = createGlobal(LLVM::LLVMArrayType::get(i64, values.size()),
+                               "numbers", content);
+  global = symbols.lookup<LLVM::GlobalOp>(
+      address.getDefiningOp<LLVM::AddressOfOp>().getGlobalName());
+  return address;
+}
+
+/// Describes the op's operands in the array on the stack.
+LogicalResult HostLowering::fillBuffers(kernel::ExternOp op) {
+  if (!op.getResults().empty())
+    return op.emitError("has results that it allocates");
+  for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
+    FailureOr<Value> address = addressOf(op, operand);
+    if (failed(address))
+      return failure();
+    auto type = cast<MemRefType>(operand.getType());
+    int32_t dtype = op.getDtypes() ? (*op.getDtypes())[number]
+                                   : kernel::getDtype(type.getElementType());
+    int64_t place = kBufferBytes * number;
+    builder.create<LLVM::StoreOp>(loc, *address, advance(buffers, place));
+    builder.create<LLVM::StoreOp>(loc, createNumbers(type.getShape()),
+                                  advance(buffers, place + kShapeOffset));
+    // Both halves at once, on a little-endian machine.
+    Value rankAndType = constant(type.getRank() | int64_t(dtype) << 32);
+    builder.create<LLVM::StoreOp>(loc, rankAndType,
+                                  advance(buffers, place + kRankOffset));
+  }
+  return success();
+}
+
 LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
-  if (failed(fillSlots(op)))
+  if (failed(fillBuffers(op)))
     return failure();
   auto function = symbols.lookup<LLVM::LLVMFuncOp>(op.getFunction());
   if (!function) {
@@ -344,16 +393,7 @@ LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
         loc, op.getFunction(), LLVM::LLVMFunctionType::get(i32, types));
     symbols.insert(function);
   }
-  ArrayRef<int64_t> arguments = op.getArguments();
-  // An empty array has no address in LLVM; nothing reads the one element.
-  SmallVector<int64_t> values(arguments);
-  if (values.empty())
-    values.push_back(0);
-  auto numbers = DenseIntElementsAttr::get(
-      RankedTensorType::get(values.size(), i64), values);
-  Value argumentArray =
-      createGlobal(LLVM::LLVMArrayType::get(i64, values.size()),
-                   "extern_arguments", numbers);
+  Value argumentArray = createNumbers(op.getArguments());
   std::string node = getNodeName(op.getLoc()).str();
   node.push_back('\0');
   Value nodeName =
@@ -363,7 +403,8 @@ LogicalResult HostLowering::lowerExtern(kernel::ExternOp op) {
   Value status =
       builder
           .create<LLVM::CallOp>(
-              loc, function, ValueRange{exec, slots, argumentArray, nodeName})
+              loc, function,
+              ValueRange{exec, buffers, argumentArray, nodeName})
           .getResult();
   Value ok =
       builder.create<LLVM::ConstantOp>(loc, i32, builder.getI32IntegerAttr(0));

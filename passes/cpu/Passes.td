@@ -25,9 +25,7 @@ def EmitKernels : Pass<"atrous-emit-kernels", "::mlir::ModuleOp"> {
     }
     ```
 
-    A kernel with algo = runtime_call has no loops: its kernel.extern takes the
-    place of each launch in the host function. Buffers are noalias unless a
-    launch passes one of them twice.
+    Buffers are noalias unless a launch passes one of them twice.
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",

@@ -126,16 +126,15 @@ void Clustering::grow(Operation *root) {
   if (!taken.insert(root).second)
     return;
   Cluster cluster{root, {}};
-  if (isa<linalg::GenericOp>(root))
-    for (unsigned i = 0; i < root->getNumResults(); ++i)
-      while (linalg::GenericOp next =
-                 getNext(cluster, cluster.getResults()[i])) {
-        // A place after the last op so far.
-        if (next->isBeforeInBlock(cluster.last()))
-          break;
-        cluster.epilogue.push_back(next);
-        taken.insert(next);
-      }
+  for (unsigned i = 0; i < root->getNumResults(); ++i)
+    while (linalg::GenericOp next =
+               getNext(cluster, cluster.getResults()[i])) {
+      // A place after the last op so far.
+      if (next->isBeforeInBlock(cluster.last()))
+        break;
+      cluster.epilogue.push_back(next);
+      taken.insert(next);
+    }
   clusters.push_back(std::move(cluster));
 }
 
@@ -145,7 +144,7 @@ Clustering::Clustering(func::FuncOp func) {
     auto generic = dyn_cast<linalg::GenericOp>(op);
     if (generic && isElementwise(generic))
       elementwise.push_back(&op);
-    else if (generic || isa<kernel::ExternOp>(op))
+    else if (generic)
       roots.push_back(&op);
   }
   for (Operation *root : llvm::reverse(roots))
@@ -163,8 +162,8 @@ Clustering::Clustering(func::FuncOp func) {
 
 /// Ops that may stay in the host function.
 static bool isHostOp(Operation &op) {
-  return isa<kernel::LaunchOp, arith::ConstantOp, tensor::ConcatOp,
-             tensor::InsertSliceOp, tensor::ExtractSliceOp,
+  return isa<kernel::LaunchOp, kernel::ExternOp, arith::ConstantOp,
+             tensor::ConcatOp, tensor::InsertSliceOp, tensor::ExtractSliceOp,
              tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::EmptyOp,
              tensor::CastOp, func::ReturnOp>(op);
 }

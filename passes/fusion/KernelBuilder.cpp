@@ -97,11 +97,8 @@ void BodyBuilder::provideInit(OpOperand &init, bool isRead) {
 }
 
 LogicalResult BodyBuilder::add(Operation *op) {
-  auto generic = dyn_cast<linalg::GenericOp>(op);
-  auto call = dyn_cast<kernel::ExternOp>(op);
-  ValueRange reads =
-      generic ? ValueRange(generic.getInputs()) : ValueRange(call.getInputs());
-  for (Value input : reads)
+  auto generic = cast<linalg::GenericOp>(op);
+  for (Value input : generic.getInputs())
     if (failed(provide(op, input)))
       return failure();
   llvm::SetVector<Value> captured;
@@ -110,11 +107,8 @@ LogicalResult BodyBuilder::add(Operation *op) {
     if (failed(provide(op, value)))
       return failure();
 
-  MutableOperandRange inits =
-      generic ? generic.getDpsInitsMutable() : call.getOutputsMutable();
-  for (OpOperand &init : inits) {
-    bool isRead =
-        generic && !generic.getMatchingBlockArgument(&init).use_empty();
+  for (OpOperand &init : generic.getDpsInitsMutable()) {
+    bool isRead = !generic.getMatchingBlockArgument(&init).use_empty();
     auto fill = init.get().getDefiningOp<linalg::FillOp>();
     if (isRead && !fill)
       return op->emitError("accumulates on a tensor that is not a linalg.fill");

@@ -10,8 +10,8 @@
 
 namespace atrous {
 
-/// Ops that make one kernel: the root (linalg.generic or kernel.extern) and its
-/// epilogue in order.
+/// Ops that make one kernel: the root (a linalg.generic) and its epilogue in
+/// order.
 struct Cluster {
   mlir::Operation *root;
   llvm::SmallVector<mlir::linalg::GenericOp> epilogue;

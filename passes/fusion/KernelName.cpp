@@ -23,9 +23,7 @@ static std::string join(ArrayRef<int64_t> sizes) {
 
 /// What the root does, from its structure.
 static StringRef describe(Operation *root) {
-  auto generic = dyn_cast<linalg::GenericOp>(root);
-  if (!generic)
-    return "extern";
+  auto generic = cast<linalg::GenericOp>(root);
   if (succeeded(analyzeDepthwise(generic)))
     return "depthwise_conv";
   if (succeeded(analyzeConv(generic)))
@@ -41,11 +39,6 @@ static StringRef describe(Operation *root) {
 
 static std::string getParts(const Cluster &cluster) {
   auto part = [](Operation *op) -> StringRef {
-    if (auto call = dyn_cast<kernel::ExternOp>(op)) {
-      StringRef function = call.getFunction();
-      function.consume_front("atrous_");
-      return function;
-    }
     StringRef structure = describe(op);
     auto name = op->getAttrOfType<StringAttr>(kPartNameAttr);
     return name && structure != "depthwise_conv" ? name.getValue() : structure;

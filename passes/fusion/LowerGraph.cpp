@@ -41,14 +41,11 @@ lowerMaxUnpool(OpBuilder &builder, graph::MaxUnpoolOp op, ValueRange operands) {
     return op.emitError("has no function for elements of type ")
            << input.getElementType() << ", only for f32";
   auto type = graph::getPhysicalType(logical);
-  SmallVector<int64_t> arguments{input.getNumElements(), input.getRank()};
-  llvm::append_range(arguments, getPooledShape(op));
-  llvm::append_range(arguments, type.getShape());
   Value empty = builder.create<tensor::EmptyOp>(op.getLoc(), type.getShape(),
                                                 type.getElementType());
   auto call = builder.create<kernel::ExternOp>(
       op.getLoc(), TypeRange{type}, "atrous_max_unpool", operands.take_front(2),
-      ValueRange{empty}, arguments);
+      ValueRange{empty}, getPooledShape(op));
   return SmallVector<Value>(call.getResults());
 }
 

@@ -28,8 +28,7 @@ def LowerGraph : Pass<"atrous-lower-graph", "::mlir::ModuleOp"> {
     ```
 
     graph.max_unpool, whose work is data-dependent, becomes kernel.extern
-    "atrous_max_unpool" with the arguments [elements of the input, rank,
-    shape that the indices count in..., shape of the output...].
+    "atrous_max_unpool" with the shape that the indices count in as arguments.
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -64,7 +63,7 @@ def FuseElementwise : Pass<"atrous-fuse-elementwise", "::mlir::func::FuncOp"> {
 def FormKernels : Pass<"atrous-form-kernels", "::mlir::ModuleOp"> {
   let summary = "group roots with their epilogues into kernels";
   let description = [{
-    Each linalg.generic, kernel.extern and lone linalg.fill goes into one kernel.def: a
+    Each linalg.generic and lone linalg.fill goes into one kernel.def: a
     root, followed by the elementwise ops that read its result by the identity
     map, have its shape and element type, and are its only user. Where an
     elementwise op reads several roots (a residual sum), it joins the last one.
@@ -80,7 +79,7 @@ def FormKernels : Pass<"atrous-form-kernels", "::mlir::ModuleOp"> {
     kernel.def @conv_relu__f32__nchw16c__3x3__a1b2c3(%x, %w) -> tensor<1x4x56x56x16xf32> {...}
     ```
 
-    The host function is left with launches, constants, tensor placement ops
+    The host function is left with launches, kernel.extern, constants, tensor placement ops
     (concat, insert_slice, extract_slice, expand_shape, collapse_shape, empty,
     cast) and return; any other op is an error.
   }];

@@ -14,11 +14,6 @@ BufferKernels::BufferKernels(ModuleOp module) : module(module) {
     tensorKernels[def.getSymNameAttr()] = def;
 }
 
-bool BufferKernels::isRuntimeCall(kernel::LaunchOp launch) const {
-  kernel::DefOp def = getCallee(launch);
-  return def && isa_and_present<kernel::ExternOp>(getRoot(def));
-}
-
 kernel::DefOp BufferKernels::create(Location loc, StringRef name,
                                     ArrayRef<Type> types, Operation *before) {
   OpBuilder builder(before);

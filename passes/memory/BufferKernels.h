@@ -20,9 +20,6 @@ public:
     return tensorKernels.lookup(launch.getCalleeAttr().getAttr());
   }
 
-  /// Whether `launch` runs a function of the runtime.
-  bool isRuntimeCall(kernel::LaunchOp launch) const;
-
   /// `def` with its inputs, then its results, as buffers of the given types
   /// (any offset). Emits an error where the body has an op without a form on
   /// buffers.

@@ -40,8 +40,8 @@ static LogicalResult verifyHost(func::FuncOp func) {
   if (failed(verifyStatic(func, func.getArgumentTypes())))
     return failure();
   for (Operation &op : func.getBody().front().without_terminator()) {
-    if (!isa<kernel::LaunchOp, arith::ConstantOp, tensor::ConcatOp,
-             tensor::InsertSliceOp, tensor::ExtractSliceOp,
+    if (!isa<kernel::LaunchOp, kernel::ExternOp, arith::ConstantOp,
+             tensor::ConcatOp, tensor::InsertSliceOp, tensor::ExtractSliceOp,
              tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::EmptyOp,
              tensor::CastOp>(op))
       return op.emitError("has no form on buffers");
@@ -60,11 +60,8 @@ class HostBufferizer {
 public:
   HostBufferizer(func::FuncOp func, BufferKernels &kernels)
       : func(func), block(func.getBody().front()), kernels(kernels),
-        placement(func,
-                  [&](kernel::LaunchOp launch) {
-                    return kernels.isRuntimeCall(launch);
-                  }),
-        builder(func.getContext()), memory(placement.getBuffers().size()) {}
+        placement(func), builder(func.getContext()),
+        memory(placement.getBuffers().size()) {}
   LogicalResult run();
 
 private:
@@ -75,7 +72,10 @@ private:
     auto type = cast<RankedTensorType>(tensor.getType());
     return getMemref(placement.getView(tensor), type.getElementType());
   }
+  void getOperands(MutableOperandRange inputs, ValueRange results,
+                   SmallVectorImpl<Value> &from, SmallVectorImpl<Value> &to);
   LogicalResult convertLaunch(kernel::LaunchOp launch);
+  void convertExtern(kernel::ExternOp op);
   void createCopy(const Copy &copy, Location loc);
 
   func::FuncOp func;
@@ -157,15 +157,30 @@ Value HostBufferizer::getMemref(const View &view, Type elementType) {
       buffer.getLoc(), type, buffer, view.offset, view.shape, view.strides);
 }
 
-LogicalResult HostBufferizer::convertLaunch(kernel::LaunchOp launch) {
-  SmallVector<Value> inputs, outputs;
-  for (OpOperand &input : launch.getInputsMutable()) {
+void HostBufferizer::getOperands(MutableOperandRange inputs,
+                                 ValueRange results,
+                                 SmallVectorImpl<Value> &from,
+                                 SmallVectorImpl<Value> &to) {
+  for (OpOperand &input : inputs) {
     auto type = cast<RankedTensorType>(input.get().getType());
-    inputs.push_back(
+    from.push_back(
         getMemref(placement.getInputView(input), type.getElementType()));
   }
-  for (Value result : launch.getResults())
-    outputs.push_back(getMemref(result));
+  for (Value result : results)
+    to.push_back(getMemref(result));
+}
+
+void HostBufferizer::convertExtern(kernel::ExternOp op) {
+  SmallVector<Value> inputs, outputs;
+  getOperands(op.getInputsMutable(), op.getResults(), inputs, outputs);
+  builder.create<kernel::ExternOp>(op.getLoc(), TypeRange(),
+                                   op.getFunctionAttr(), inputs, outputs,
+                                   op.getArgumentsAttr(), op.getDtypesAttr());
+}
+
+LogicalResult HostBufferizer::convertLaunch(kernel::LaunchOp launch) {
+  SmallVector<Value> inputs, outputs;
+  getOperands(launch.getInputsMutable(), launch.getResults(), inputs, outputs);
   SmallVector<Value> buffers(inputs);
   llvm::append_range(buffers, outputs);
   kernel::DefOp callee = kernels.getCallee(launch);
@@ -205,6 +220,8 @@ LogicalResult HostBufferizer::run() {
     if (auto launch = dyn_cast<kernel::LaunchOp>(op);
         launch && failed(convertLaunch(launch)))
       return failure();
+    if (auto call = dyn_cast<kernel::ExternOp>(op))
+      convertExtern(call);
   }
   ops.pop_back();
   end->setOperands({});

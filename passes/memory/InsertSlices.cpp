@@ -9,7 +9,8 @@ using namespace atrous;
 
 bool atrous::isConsumed(Value dest) {
   Operation *op = dest.getDefiningOp();
-  return dest.hasOneUse() && isa_and_present<kernel::LaunchOp, tensor::EmptyOp,
+  return dest.hasOneUse() && isa_and_present<kernel::LaunchOp, kernel::ExternOp,
+                                             tensor::EmptyOp,
                                              tensor::InsertSliceOp>(op);
 }
 
@@ -60,9 +61,10 @@ static bool isOverwritten(tensor::InsertSliceOp insert) {
 
 bool atrous::canMakeInPlace(tensor::InsertSliceOp insert) {
   bool isUndefined = insert.getDest().getDefiningOp<tensor::EmptyOp>();
-  auto maker = insert.getSource().getDefiningOp<kernel::LaunchOp>();
+  Operation *maker = insert.getSource().getDefiningOp();
+  bool isPlaceable = isa_and_present<kernel::LaunchOp, kernel::ExternOp>(maker);
   bool isSafe = insert.getSource().hasOneUse() || !isOverwritten(insert);
-  if (!maker || !isSafe || !(isUndefined || isConsumed(insert.getDest())))
+  if (!isPlaceable || !isSafe || !(isUndefined || isConsumed(insert.getDest())))
     return false;
   Operation *below = isUndefined ? nullptr : getWriteBelow(insert);
   return !below || below->isBeforeInBlock(maker);

@@ -23,7 +23,6 @@ private:
   LogicalResult convertOp(Operation &op);
   void convertFill(linalg::FillOp fill);
   void convertGeneric(linalg::GenericOp op);
-  void convertExtern(kernel::ExternOp op);
   Value getExtents(Value empty);
 
   kernel::DefOp from;
@@ -52,20 +51,17 @@ void BodyConverter::findDestinations() {
     destinations[result] = output;
   Operation *root = getRoot(from);
   for (Operation &op : llvm::reverse(body)) {
-    SmallVector<Value> inits;
-    if (auto generic = dyn_cast<linalg::GenericOp>(op))
-      inits = llvm::to_vector(generic.getDpsInits());
-    else if (auto call = dyn_cast<kernel::ExternOp>(op))
-      inits = llvm::to_vector(call.getOutputs());
-    else
+    auto generic = dyn_cast<linalg::GenericOp>(op);
+    if (!generic)
       continue;
-    for (auto [result, init] : llvm::zip(op.getResults(), inits)) {
+    for (auto [result, init] :
+         llvm::zip(op.getResults(), generic.getDpsInits())) {
       Value output = destinations.lookup(result);
       if (&op == root) {
         destinations[init] = output;
         continue;
       }
-      for (Value input : cast<linalg::GenericOp>(op).getInputs())
+      for (Value input : generic.getInputs())
         if (input.getDefiningOp<linalg::GenericOp>())
           destinations[input] = output;
     }
@@ -143,23 +139,11 @@ void BodyConverter::convertGeneric(linalg::GenericOp op) {
   convertLoads(generic);
 }
 
-void BodyConverter::convertExtern(kernel::ExternOp op) {
-  SmallVector<Value> inputs, outputs;
-  for (Value input : op.getInputs())
-    inputs.push_back(mapping.lookup(input));
-  for (Value result : op.getResults())
-    outputs.push_back(destinations.lookup(result));
-  builder.create<kernel::ExternOp>(op.getLoc(), TypeRange(), op.getFunction(),
-                                   inputs, outputs, op.getArguments());
-}
-
 LogicalResult BodyConverter::convertOp(Operation &op) {
   if (auto fill = dyn_cast<linalg::FillOp>(op))
     convertFill(fill);
   else if (auto generic = dyn_cast<linalg::GenericOp>(op))
     convertGeneric(generic);
-  else if (auto call = dyn_cast<kernel::ExternOp>(op))
-    convertExtern(call);
   else if (isa<kernel::YieldOp>(op))
     builder.create<kernel::YieldOp>(op.getLoc(), ValueRange());
   else if (op.hasTrait<OpTrait::ConstantLike>())

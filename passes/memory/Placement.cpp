@@ -37,9 +37,7 @@ static SmallVector<View> getParts(tensor::ConcatOp op, const View &view) {
   return parts;
 }
 
-Placement::Placement(func::FuncOp func,
-                     std::function<bool(kernel::LaunchOp)> needsDense)
-    : needsDense(std::move(needsDense)) {
+Placement::Placement(func::FuncOp func) {
   Block &block = func.getBody().front();
   for (BlockArgument arg : block.getArguments()) {
     unsigned buffer =
@@ -69,8 +67,7 @@ View Placement::getPlace(Value value) {
 }
 
 bool Placement::tryPlace(Value value, const View &place) {
-  auto launch = value.getDefiningOp<kernel::LaunchOp>();
-  if (launch && !place.isDense() && needsDense(launch))
+  if (value.getDefiningOp<kernel::ExternOp>() && !place.isDense())
     return false;
   return isPlaceable(value) && place.hasUnitInnermostStride() &&
          views.try_emplace(value, place).second;
@@ -154,8 +151,8 @@ void Placement::alias(Operation *op, std::optional<View> view) {
   transfers[op].push_back({op->getOperand(0), getPlace(result)});
 }
 
-void Placement::makeInputsDense(kernel::LaunchOp launch) {
-  for (OpOperand &operand : launch->getOpOperands()) {
+void Placement::makeInputsDense(kernel::ExternOp op) {
+  for (OpOperand &operand : op.getInputsMutable()) {
     View from = getView(operand.get());
     if (from.isDense())
       continue;
@@ -163,7 +160,7 @@ void Placement::makeInputsDense(kernel::LaunchOp launch) {
     unsigned buffer = addBuffer({Buffer::Kind::Arena, type, 0, {}});
     View dense = View::dense(buffer, type.getShape());
     denseInputs[&operand] = dense;
-    copies[launch].push_back({from, dense, type.getElementType()});
+    copies[op].push_back({from, dense, type.getElementType()});
   }
 }
 
@@ -176,9 +173,8 @@ void Placement::resolve(Operation *op) {
                op))
     alias(op, getView(op->getOperand(0))
                   .reshape(getType(op->getResult(0)).getShape()));
-  else if (auto launch = dyn_cast<kernel::LaunchOp>(op);
-           launch && needsDense(launch))
-    makeInputsDense(launch);
+  else if (auto call = dyn_cast<kernel::ExternOp>(op))
+    makeInputsDense(call);
   auto it = transfers.find(op);
   if (it == transfers.end())
     return;

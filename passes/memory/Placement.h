@@ -15,7 +15,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "passes/memory/View.h"
-#include <functional>
 #include <vector>
 
 namespace atrous {
@@ -38,16 +37,15 @@ struct Copy {
 
 class Placement {
 public:
-  /// `func` has one block of tensors with static shapes. `needsDense` says
-  /// which launches know no strides: those of runtime functions.
-  Placement(mlir::func::FuncOp func,
-            std::function<bool(kernel::LaunchOp)> needsDense);
+  /// `func` has one block of tensors with static shapes.
+  explicit Placement(mlir::func::FuncOp func);
 
   llvm::ArrayRef<Buffer> getBuffers() const { return buffers; }
   const View &getView(mlir::Value value) const {
     return views.find(value)->second;
   }
-  /// Where a launch finds its input: the tensor, or a dense copy of it.
+  /// Where a launch or a runtime function finds its input: the tensor, or a
+  /// dense copy of it, for runtime functions know no strides.
   const View &getInputView(mlir::OpOperand &operand) const {
     auto it = denseInputs.find(&operand);
     return it == denseInputs.end() ? getView(operand.get()) : it->second;
@@ -69,7 +67,7 @@ private:
   void demandInsert(mlir::tensor::InsertSliceOp op);
   void resolve(mlir::Operation *op);
   void alias(mlir::Operation *op, std::optional<View> view);
-  void makeInputsDense(kernel::LaunchOp launch);
+  void makeInputsDense(kernel::ExternOp op);
   void addCopy(mlir::Operation *op, const View &from, const View &to,
                mlir::Type elementType);
 
@@ -78,7 +76,6 @@ private:
     View to;
   };
 
-  std::function<bool(kernel::LaunchOp)> needsDense;
   llvm::SmallVector<Buffer> buffers;
   llvm::DenseMap<mlir::Value, View> views;
   llvm::DenseMap<mlir::OpOperand *, View> denseInputs;

@@ -122,10 +122,6 @@ static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
   return isMatMul(facts, tile) && facts.matmul->row.size <= tile.columns;
 }
 
-static bool isRuntimeCall(const KernelFacts &facts, RegisterTile) {
-  return isa<ExternOp>(facts.root);
-}
-
 static bool isAnything(const KernelFacts &, RegisterTile) { return true; }
 
 //===----------------------------------------------------------------------===//
@@ -183,10 +179,6 @@ static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
                       {fitRows(product.column.size, tile.rows),
                        fitColumns(product.row.size, tile.columns)},
                       static_cast<int64_t>(product.batch.size()) + 1);
-}
-
-static CpuScheduleAttr makeRuntimeCall(const KernelFacts &facts, RegisterTile) {
-  return makeSchedule(facts, CpuAlgorithm::runtime_call, {}, 0);
 }
 
 static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile) {

@@ -61,7 +61,7 @@ bool atrous::isEpilogueOf(linalg::GenericOp op, Value root) {
 
 Operation *atrous::getRoot(kernel::DefOp def) {
   for (Operation &op : def.getBody().front())
-    if (isa<linalg::GenericOp, kernel::ExternOp>(op))
+    if (isa<linalg::GenericOp>(op))
       return &op;
   return nullptr;
 }

@@ -25,7 +25,7 @@ bool hasOneUser(mlir::Value value);
 /// identity map only, and other operands by broadcast or permutation.
 bool isEpilogueOf(mlir::linalg::GenericOp op, mlir::Value root);
 
-/// The root of a kernel: its first linalg.generic, or its kernel.extern.
+/// The root of a kernel: its first linalg.generic.
 mlir::Operation *getRoot(kernel::DefOp def);
 
 /// The ops after the root, in order.

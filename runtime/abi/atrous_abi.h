@@ -1,6 +1,6 @@
 /*===- atrous_abi.h - The contract between compiled models and the runtime -===*\
  *
- * A compiled model is an ELF object that defines one symbol, `atrous_model_v1`
+ * A compiled model is an ELF object that defines one symbol, `atrous_model_v2`
  * (struct atrous_model), and calls nothing but what struct atrous_exec offers
  * and the functions of runtime/cpu/ops that it was linked with. Plain C: the
  * compiler writes these structs as LLVM constants (compiler/emit/ModelTable).
@@ -18,9 +18,10 @@
 extern "C" {
 #endif
 
-#define ATROUS_ABI_VERSION 1
-#define ATROUS_MODEL_SYMBOL "atrous_model_v1"
-/* Alignment in bytes of the arena and of the constants section. */
+#define ATROUS_ABI_VERSION 2
+#define ATROUS_MODEL_SYMBOL "atrous_model_v2"
+/* Alignment in bytes of the arena, of the constants section and of blocks of
+ * the heap. */
 #define ATROUS_ALIGNMENT 64
 
 /* Status of every call. The values are the exit codes of the tools, too. */
@@ -58,11 +59,23 @@ typedef struct atrous_tensor_info {
   int32_t rank;
   const int64_t *shape;       /* rank sizes; -1 where a symbol stands */
   const char *const *symbols; /* rank names, "" where static; or null */
+  const int64_t *min_shape;   /* rank sizes, or null: no bound */
+  const int64_t *max_shape;   /* the same; -1 where a size has no bound */
 } atrous_tensor_info;
 
+/* A dense tensor in C order while a model runs. `data` is aligned as its
+ * elements are, a block of the heap to ATROUS_ALIGNMENT. */
+typedef struct atrous_buffer {
+  void *data;
+  int64_t *shape; /* rank sizes */
+  int32_t rank;
+  int32_t dtype;  /* atrous_dtype */
+} atrous_buffer;
+
 /* A kernel's part [begin, end) of its tasks. Tasks are independent; any split
- * and any order gives the same bytes. */
-typedef void (*atrous_task_fn)(void *const *buffers, int64_t begin, int64_t end);
+ * and any order gives the same bytes. A slot holds 8 bytes: the address of a
+ * buffer, or a size. */
+typedef void (*atrous_task_fn)(void *const *slots, int64_t begin, int64_t end);
 
 /* What compiled code may ask of its caller; one per running context. */
 typedef struct atrous_exec {
@@ -70,17 +83,34 @@ typedef struct atrous_exec {
   uint32_t reserved;
   /* Runs all `tasks` of `fn`, returns when they are done. */
   void (*parallel_for)(struct atrous_exec *exec, atrous_task_fn fn,
-                       void *const *buffers, int64_t tasks);
+                       void *const *slots, int64_t tasks);
   /* Records an error of a kernel: `node` names the ONNX node, `message` says
    * what was wrong. The first one is kept. Any thread. */
   void (*fail)(struct atrous_exec *exec, const char *node, const char *message);
+  /* A block of the context's heap for a dense tensor, ATROUS_ALIGNMENT aligned,
+   * with a reference count of 1; at the latest it is gone when the next run
+   * starts. Null where a size is negative or the bytes are too many: an error
+   * is recorded for `node`. The thread that runs the network only; so for
+   * retain and release. */
+  void *(*allocate)(struct atrous_exec *exec, const int64_t *shape,
+                    int32_t rank, int64_t element_size);
+  /* Count users of a block; the last release gives it back. Other addresses
+   * and null are left alone. */
+  void (*retain)(struct atrous_exec *exec, void *block);
+  void (*release)(struct atrous_exec *exec, void *block);
+  /* The ONNX node that is running, for errors of `allocate`; set by compiled
+   * code before it allocates or calls a runtime function. */
+  const char *node;
 } atrous_exec;
 
-/* A runtime function behind an irregular kernel (kernel.extern): `buffers` are
- * the inputs, then the outputs; `arguments` the op's integers, `node` the ONNX
- * node's name for errors. Returns ATROUS_OK, or calls exec->fail first. */
+/* A runtime function behind an irregular op (kernel.extern): `buffers` are the
+ * operands, then the results; `arguments` the op's integers, `node` the ONNX
+ * node's name for errors. Shape and data of a result are given, or the function
+ * makes them: where `data` is null, it writes the `rank` sizes of `shape` and
+ * takes `data` from exec->allocate. Returns ATROUS_OK, or calls exec->fail (or
+ * has got null from exec->allocate) first. */
 typedef atrous_status (*atrous_extern_fn)(atrous_exec *exec,
-                                          void *const *buffers,
+                                          atrous_buffer *buffers,
                                           const int64_t *arguments,
                                           const char *node);
 
@@ -102,11 +132,13 @@ typedef struct atrous_model {
   uint64_t arena_size;      /* bytes of scratch one run needs */
   const void *constants;    /* the packed weights, ATROUS_ALIGNMENT aligned */
   uint64_t constants_size;
-  /* Runs the network once. Buffers are dense, in the order of `inputs` and
-   * `outputs`; `arena` is ATROUS_ALIGNMENT aligned, of arena_size bytes, and
-   * private to the call. Reentrant. */
-  atrous_status (*run)(atrous_exec *exec, void *const *inputs,
-                       void *const *outputs, void *arena,
+  /* Runs the network once, on buffers in the order of `inputs` and `outputs`.
+   * An output of static shape comes with its data; that of another gets a
+   * block of the heap and its sizes, and may share it with other outputs.
+   * `arena` is ATROUS_ALIGNMENT aligned, of arena_size bytes, and private to
+   * the call. Reentrant. */
+  atrous_status (*run)(atrous_exec *exec, const atrous_buffer *inputs,
+                       atrous_buffer *outputs, void *arena,
                        const void *constants);
 } atrous_model;
 

@@ -13,7 +13,7 @@ struct atrous_context {
   atrous_exec exec;
   atrous_loaded_model *model;
   void *arena;
-  void **buffers; ///< room for all input, then all output pointers
+  atrous_buffer *buffers; ///< all inputs, then all outputs
   int32_t threads;
   std::atomic<bool> busy;
   std::atomic<bool> failed;
@@ -26,9 +26,9 @@ static atrous_context *contextOf(atrous_exec *exec) {
 }
 
 static void runParallel(atrous_exec *exec, atrous_task_fn fn,
-                        void *const *buffers, int64_t tasks) {
+                        void *const *slots, int64_t tasks) {
   atrous_context *context = contextOf(exec);
-  parallelFor(context->model->pool, context->threads, fn, buffers, tasks);
+  parallelFor(context->model->pool, context->threads, fn, slots, tasks);
 }
 
 static void recordFailure(atrous_exec *exec, const char *node,
@@ -50,10 +50,10 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
     return fail(ATROUS_ERROR_USAGE, "threads: expected 0 to %d, got %d",
                 kMaxThreads, threads);
   const atrous_model *table = model->table;
-  size_t pointers = static_cast<size_t>(table->num_inputs) +
+  size_t count = static_cast<size_t>(table->num_inputs) +
                     static_cast<size_t>(table->num_outputs) + 1;
   FreeOnExit memory(malloc(sizeof(atrous_context)));
-  FreeOnExit buffers(calloc(pointers, sizeof(void *)));
+  FreeOnExit buffers(calloc(count, sizeof(atrous_buffer)));
   FreeOnExit arena(allocateAligned(table->arena_size));
   if (!memory.get() || !buffers.get() || !arena.get())
     return fail(ATROUS_ERROR_RESOURCE,
@@ -69,7 +69,7 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
       {sizeof(atrous_exec), 0, runParallel, recordFailure},
       model,
       arena.release(),
-      static_cast<void **>(buffers.release()),
+      static_cast<atrous_buffer *>(buffers.release()),
       threads,
       {false},
       {false},
@@ -114,7 +114,8 @@ static bool matches(const atrous_tensor &tensor,
 static atrous_status checkTensors(const char *kind,
                                   const atrous_tensor *tensors, int32_t count,
                                   const atrous_tensor_info *infos,
-                                  int32_t expected, void **buffers) {
+                                  int32_t expected,
+                                  atrous_buffer *buffers) {
   if (count != expected)
     return fail(ATROUS_ERROR_INPUT, "expected %d %ss, got %d", expected, kind,
                 count);
@@ -146,7 +147,8 @@ static atrous_status checkTensors(const char *kind,
         atrous_dtype_size(info.dtype))
       return fail(ATROUS_ERROR_USAGE, "%s '%.200s': its data is not aligned",
                   kind, info.name);
-    buffers[i] = tensor.data;
+    buffers[i] = {tensor.data, const_cast<int64_t *>(tensor.shape), tensor.rank,
+                  tensor.dtype};
   }
   return ATROUS_OK;
 }

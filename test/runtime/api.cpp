@@ -117,9 +117,9 @@ TEST_F(ApiTest, refusesWrongCalls) {
 TEST_F(ApiTest, refusesTablesItCannotRun) {
   atrous_model table = *atrous_model_table(model);
   atrous_loaded_model *other;
-  table.abi_version = 2;
+  table.abi_version = 99;
   EXPECT_EQ(atrous_model_from_table(&table, &other), ATROUS_ERROR_UNSUPPORTED);
-  EXPECT_NE(strstr(atrous_last_error(), "ABI version 2"), nullptr);
+  EXPECT_NE(strstr(atrous_last_error(), "ABI version 99"), nullptr);
   table = *atrous_model_table(model);
   table.struct_size = 8;
   EXPECT_EQ(atrous_model_from_table(&table, &other), ATROUS_ERROR_UNSUPPORTED);

@@ -10,18 +10,18 @@
 
 using namespace atrous::runtime;
 
-static int64_t product(const int64_t *shape, int64_t rank) {
+static int64_t product(const int64_t *shape, int32_t rank) {
   int64_t count = 1;
-  for (int64_t i = 0; i < rank; ++i)
+  for (int32_t i = 0; i < rank; ++i)
     count *= shape[i];
   return count;
 }
 
 /// The flat place in `to` of the element at flat place `index` in `from`.
 static int64_t convertIndex(int64_t index, const int64_t *from,
-                            const int64_t *to, int64_t rank) {
+                            const int64_t *to, int32_t rank) {
   int64_t result = 0, stride = 1;
-  for (int64_t i = rank; i-- > 0;) {
+  for (int32_t i = rank; i-- > 0;) {
     result += index % from[i] * stride;
     index /= from[i];
     stride *= to[i];
@@ -29,13 +29,14 @@ static int64_t convertIndex(int64_t index, const int64_t *from,
   return result;
 }
 
-atrous_status atrous_max_unpool(atrous_exec *exec, void *const *buffers,
+atrous_status atrous_max_unpool(atrous_exec *exec, atrous_buffer *buffers,
                                 const int64_t *arguments, const char *node) {
-  const float *input = static_cast<const float *>(buffers[0]);
-  const int64_t *indices = static_cast<const int64_t *>(buffers[1]);
-  float *output = static_cast<float *>(buffers[2]);
-  int64_t count = arguments[0], rank = arguments[1];
-  const int64_t *from = arguments + 2, *to = from + rank;
+  const float *input = static_cast<const float *>(buffers[0].data);
+  const int64_t *indices = static_cast<const int64_t *>(buffers[1].data);
+  float *output = static_cast<float *>(buffers[2].data);
+  int32_t rank = buffers[2].rank;
+  const int64_t *from = arguments, *to = buffers[2].shape;
+  int64_t count = product(buffers[0].shape, buffers[0].rank);
   int64_t range = product(from, rank);
   bool same = !memcmp(from, to, static_cast<size_t>(rank) * sizeof(*to));
 

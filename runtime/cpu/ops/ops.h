@@ -16,11 +16,11 @@ extern "C" {
 /// says. https://onnx.ai/onnx/operators/onnx__MaxUnpool.html
 ///
 /// buffers: input f32, indices i64 (as many), output f32
-/// arguments: [elements of the input, rank, the shape that indices count in
-///            (rank sizes), the output's shape (rank sizes, none smaller)]
+/// arguments: the shape that indices count in (of the output's rank, no size
+///            larger than the output's)
 ///
 /// An index outside of the shape is an error.
-atrous_status atrous_max_unpool(atrous_exec *exec, void *const *buffers,
+atrous_status atrous_max_unpool(atrous_exec *exec, atrous_buffer *buffers,
                                 const int64_t *arguments, const char *node);
 }
 

@@ -72,3 +72,51 @@ kernel.constants 128 offsets [0, 64] values [1 : i32]
 
 // expected-error@+1 {{offset 8 is not in the section or not aligned to 64 bytes}}
 kernel.constants 64 offsets [8] values [1 : i32]
+
+// -----
+
+func.func @main(%x: tensor<4xf32>) {
+  // expected-error@+1 {{has 2 results for 1 destinations}}
+  %r:2 = kernel.extern "f" ins() outs(%x : tensor<4xf32>) arguments [] -> tensor<4xf32>, tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @main(%x: memref<4xf32>) {
+  // expected-error@+1 {{has 1 results for 1 destinations}}
+  %r = kernel.extern "f" ins() outs(%x : memref<4xf32>) arguments [] -> memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @main(%x: tensor<4xf32>) {
+  // expected-error@+1 {{has results of other types than its destinations}}
+  %r = kernel.extern "f" ins() outs(%x : tensor<4xf32>) arguments [] -> tensor<8xf32>
+  return
+}
+
+// -----
+
+func.func @main(%x: memref<4xf32>) {
+  // expected-error@+1 {{has 1 element types for 2 operands and results}}
+  %r = kernel.extern "f" ins(%x : memref<4xf32>) arguments [] {dtypes = array<i32: 1>} -> memref<?xf32>
+  return
+}
+
+// -----
+
+func.func @main() {
+  // expected-error@+1 {{has 0 sizes for 1 dynamic dimensions}}
+  %a = kernel.alloc() : memref<?xf32>
+  return
+}
+
+// -----
+
+func.func @main() {
+  // expected-error@+1 {{makes a buffer that is not dense: 'memref<4xf32, strided<[2]>>'}}
+  %a = kernel.alloc() : memref<4xf32, strided<[2]>>
+  return
+}

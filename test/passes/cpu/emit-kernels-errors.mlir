@@ -99,12 +99,3 @@ kernel.def @scan(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = pl
   }
   kernel.yield
 }
-
-// -----
-
-kernel.def @call(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = runtime_call, isa = avx2, lanes = 8>} {
-  %zero = arith.constant 0.0 : f32
-  // expected-error @+1 {{has no place in a runtime call}}
-  linalg.fill ins(%zero : f32) outs(%y : memref<4xf32>)
-  kernel.yield
-}

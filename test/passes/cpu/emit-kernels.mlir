@@ -131,19 +131,3 @@ func.func @main(%x: memref<64xf32> {kernel.output}) {
   kernel.launch @in_place ins(%x : memref<64xf32>) outs(%x : memref<64xf32>)
   return
 }
-
-// -----
-
-// a runtime call has no loops; it takes the place of its launch
-#call = #kernel.cpu<algo = runtime_call, isa = avx2, lanes = 8>
-kernel.def @unpool(%x: memref<4xf32>, %y: memref<8xf32>) attributes {schedule = #call} {
-  kernel.extern "atrous_max_unpool" ins(%x : memref<4xf32>) outs(%y : memref<8xf32>) arguments [1, 2]
-  kernel.yield
-}
-// CHECK-LABEL: func.func @with_runtime_call(
-// CHECK-SAME: %[[A:.*]]: memref<4xf32>, %[[B:.*]]: memref<8xf32>
-// CHECK: kernel.extern "atrous_max_unpool" ins(%[[A]] : memref<4xf32>) outs(%[[B]] : memref<8xf32>) arguments [1, 2]
-func.func @with_runtime_call(%x: memref<4xf32>, %y: memref<8xf32> {kernel.output}) {
-  kernel.launch @unpool ins(%x : memref<4xf32>) outs(%y : memref<8xf32>)
-  return
-}

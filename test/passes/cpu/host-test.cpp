@@ -18,7 +18,6 @@ using namespace atrous::test;
 // runtime function on y.
 static const char *const kModule = R"(
 #plain = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>
-#call = #kernel.cpu<algo = runtime_call, isa = avx2, lanes = 8>
 #id = affine_map<(d0, d1) -> (d0, d1)>
 kernel.constants 64 offsets [0] values [dense<1.0> : tensor<1xf32>]
 kernel.def @twice(%x: memref<64x512xf32>, %y: memref<64x512xf32>)
@@ -45,12 +44,6 @@ kernel.def @add_one(%x: memref<64x512xf32>, %c: memref<1xf32>,
   }
   kernel.yield
 }
-kernel.def @check(%x: memref<64x1024xf32>, %y: memref<2xi64>)
-    attributes {schedule = #call} {
-  kernel.extern "test_extern" ins(%x : memref<64x1024xf32>)
-      outs(%y : memref<2xi64>) arguments [7, 9]
-  kernel.yield
-}
 func.func @main(%x: memref<64x512xf32>,
                 %y: memref<64x1024xf32> {kernel.output},
                 %s: memref<2xi64> {kernel.output},
@@ -71,7 +64,8 @@ func.func @main(%x: memref<64x512xf32>,
   memref.copy %x, %u : memref<64x512xf32> to memref<64x512xf32>
   kernel.launch @add_one ins(%u, %one : memref<64x512xf32>, memref<1xf32>)
       outs(%right : memref<64x512xf32, strided<[1024, 1], offset: 512>>)
-  kernel.launch @check ins(%y : memref<64x1024xf32>) outs(%s : memref<2xi64>)
+  kernel.extern "test_extern" ins(%y : memref<64x1024xf32>)
+      outs(%s : memref<2xi64>) arguments [7, 9] {dtypes = array<i32: 1, 7>}
       loc("Check_3")
   return
 }
@@ -83,11 +77,17 @@ struct TestExec {
   std::string failure;
 };
 
-static atrous_status testExtern(atrous_exec *exec, void *const *buffers,
+static atrous_status testExtern(atrous_exec *exec, atrous_buffer *buffers,
                                 const int64_t *arguments, const char *node) {
-  auto *output = static_cast<int64_t *>(buffers[1]);
+  EXPECT_EQ(buffers[0].rank, 2);
+  EXPECT_EQ(buffers[0].dtype, ATROUS_FLOAT32);
+  EXPECT_EQ(buffers[0].shape[1], 1024);
+  EXPECT_EQ(buffers[1].rank, 1);
+  EXPECT_EQ(buffers[1].dtype, ATROUS_INT64);
+  EXPECT_EQ(buffers[1].shape[0], 2);
+  auto *output = static_cast<int64_t *>(buffers[1].data);
   output[0] = arguments[0] + arguments[1];
-  output[1] = static_cast<int64_t>(static_cast<float *>(buffers[0])[1023]);
+  output[1] = static_cast<int64_t>(static_cast<float *>(buffers[0].data)[1023]);
   if (output[1] == 4) {
     exec->fail(exec, node, "is four");
     return ATROUS_ERROR_INPUT;
@@ -122,16 +122,17 @@ TEST(Host, RunsLaunchesInOrder) {
   auto main = engine->lookup("atrous_main");
   ASSERT_TRUE(static_cast<bool>(main));
   auto run = reinterpret_cast<atrous_status (*)(
-      atrous_exec *, void *const *, void *const *, void *, const void *)>(
+      atrous_exec *, const atrous_buffer *, atrous_buffer *, void *,
+      const void *)>(
       *main);
 
   TestExec test{};
   test.exec.struct_size = sizeof(atrous_exec);
   test.exec.parallel_for = [](atrous_exec *exec, atrous_task_fn fn,
-                              void *const *buffers, int64_t tasks) {
+                              void *const *slots, int64_t tasks) {
     ++reinterpret_cast<TestExec *>(exec)->parallelCalls;
     for (int64_t task = tasks; task-- > 0;)
-      fn(buffers, task, task + 1);
+      fn(slots, task, task + 1);
   };
   test.exec.fail = [](atrous_exec *exec, const char *node,
                       const char *message) {
@@ -142,7 +143,9 @@ TEST(Host, RunsLaunchesInOrder) {
   alignas(64) static char arena[262208];
   alignas(64) static const float constants[16] = {1.0f};
   int64_t sums[2] = {};
-  void *inputs[] = {x.data()}, *outputs[] = {y.data(), sums};
+  const atrous_buffer inputs[] = {{x.data(), nullptr, 2, ATROUS_FLOAT32}};
+  atrous_buffer outputs[] = {{y.data(), nullptr, 2, ATROUS_FLOAT32},
+                             {sums, nullptr, 1, ATROUS_INT64}};
   x[512 + 3] = 10.0f;
   EXPECT_EQ(run(&test.exec, inputs, outputs, arena, constants), ATROUS_OK);
   EXPECT_EQ(y[0], 5.0f);

@@ -1,6 +1,7 @@
 // RUN: atrous-opt %s -split-input-file -atrous-lower-host -verify-diagnostics | FileCheck %s
 
 // CHECK-DAG: llvm.mlir.global private constant @[[NODE:.*]]("Unpool_1\00")
+// CHECK-DAG: llvm.mlir.global private constant @[[SHAPE:.*]](dense<[4, 8]> : tensor<2xi64>)
 // CHECK-DAG: llvm.mlir.global private constant @[[ARGUMENTS:.*]](dense<[7, 9]> : tensor<2xi64>)
 // CHECK-DAG: llvm.func @runtime_function(!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr) -> i32
 
@@ -24,7 +25,8 @@ llvm.func @nothing(%x: !llvm.ptr, %begin: i64, %end: i64)
 
 // CHECK: llvm.func hidden @atrous_main(%[[EXEC:.*]]: !llvm.ptr, %[[IN:.*]]: !llvm.ptr, %[[OUT:.*]]: !llvm.ptr, %[[ARENA:.*]]: !llvm.ptr, %[[CONSTANTS:.*]]: !llvm.ptr) -> i32
 func.func @main(%x: memref<4x8xf32>, %y: memref<4x8xf32> {kernel.output}, %arena: memref<4096xi8> {kernel.arena}) {
-  // CHECK: %[[SLOTS:.*]] = llvm.alloca
+  // CHECK: %[[SLOTS:.*]] = llvm.alloca %{{.*}} x !llvm.ptr
+  // CHECK: %[[BUFFERS:.*]] = llvm.alloca %{{.*}} x i8 {alignment = 8
   // CHECK: %[[INPUT:.*]] = llvm.load %[[IN]]
   // CHECK: %[[OUTPUT:.*]] = llvm.load %[[OUT]]
   %c64 = arith.constant 64 : index
@@ -49,7 +51,16 @@ func.func @main(%x: memref<4x8xf32>, %y: memref<4x8xf32> {kernel.output}, %arena
   // CHECK-NOT: @nothing__task
   kernel.launch @nothing ins() outs(%t : memref<4x8xf32>)
 
-  // CHECK: %[[STATUS:.*]] = llvm.call @runtime_function(%[[EXEC]], %[[SLOTS]],
+  // data, shape, then rank (2) and element type (1)
+  // CHECK: llvm.store %[[VIEW]], %[[BUFFERS]]
+  // CHECK: %[[SIZES:.*]] = llvm.mlir.addressof @[[SHAPE]]
+  // CHECK: %[[PLACE:.*]] = llvm.getelementptr %[[BUFFERS]][8]
+  // CHECK: llvm.store %[[SIZES]], %[[PLACE]]
+  // CHECK: %[[KIND:.*]] = llvm.mlir.constant(4294967298 : i64)
+  // CHECK: llvm.store %[[KIND]],
+  // CHECK: %[[PLACE:.*]] = llvm.getelementptr %[[BUFFERS]][24]
+  // CHECK: llvm.store %[[OUTPUT]], %[[PLACE]]
+  // CHECK: %[[STATUS:.*]] = llvm.call @runtime_function(%[[EXEC]], %[[BUFFERS]],
   // CHECK: llvm.cond_br %{{.*}}, ^[[EXIT:.*]](%[[STATUS]] : i32), ^
   kernel.extern "runtime_function" ins(%t : memref<4x8xf32>) outs(%y : memref<4x8xf32>) arguments [7, 9] loc("Unpool_1")
 

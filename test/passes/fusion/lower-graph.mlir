@@ -45,7 +45,7 @@ func.func @conv(%x: tensor<1x3x4x4xf32>, %w: tensor<2x3x3x3xf32>, %b: tensor<2xf
 // CHECK-LABEL: func.func @unpool(
 // CHECK-SAME: %[[X:[^ :]*]]: tensor<1x1x2x2xf32>{{.*}}, %[[I:[^ :]*]]: tensor<1x1x2x2xi64>
 // CHECK: %[[E:.*]] = tensor.empty() : tensor<1x1x5x5xf32>
-// CHECK: kernel.extern "atrous_max_unpool" ins(%[[X]], %[[I]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [4, 4, 1, 1, 4, 4, 1, 1, 5, 5] -> tensor<1x1x5x5xf32>
+// CHECK: kernel.extern "atrous_max_unpool" ins(%[[X]], %[[I]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [1, 1, 4, 4] -> tensor<1x1x5x5xf32>
 func.func @unpool(%x: tensor<1x1x2x2xf32>, %i: tensor<1x1x2x2xi64>) -> tensor<1x1x5x5xf32> {
   %s = graph.constant dense<[1, 1, 5, 5]> : tensor<4xi64> : tensor<4xi64>
   %y = "graph.max_unpool"(%x, %i, %s) {kernel_shape = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>}

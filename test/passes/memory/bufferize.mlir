@@ -229,21 +229,17 @@ func.func @main(%x: tensor<8xf32>) -> tensor<4xf32> {
 
 // -----
 
-kernel.def @unpool(%x: tensor<2x4xf32>, %i: tensor<2x4xi64>) -> tensor<2x4xf32> {
-  %e = tensor.empty() : tensor<2x4xf32>
-  %y = kernel.extern "atrous_max_unpool" ins(%x, %i : tensor<2x4xf32>, tensor<2x4xi64>) outs(%e : tensor<2x4xf32>) arguments [8, 2, 2, 4, 2, 4] -> tensor<2x4xf32>
-  kernel.yield %y : tensor<2x4xf32>
-}
 // The runtime knows no strides: its buffers are dense, and copied.
 // CHECK-LABEL: func.func @no_strides_for_runtime(
 // CHECK-SAME: %[[X:.*]]: memref<2x8xf32>, %[[I:.*]]: memref<2x4xi64>, %[[Y:.*]]: memref<2x8xf32> {kernel.output})
 // CHECK: %[[H:.*]] = memref.reinterpret_cast %[[X]] to offset: [4]
 // CHECK-NEXT: kernel.launch @copy__{{.*}} ins(%[[H]] : {{.*}}) outs(%[[D:[^ ]*]] : memref<2x4xf32>)
-// CHECK-NEXT: kernel.launch @unpool ins(%[[D]], %[[I]] : {{.*}}) outs(%[[U:[^ ]*]] : memref<2x4xf32>)
+// CHECK-NEXT: kernel.extern "atrous_max_unpool" ins(%[[D]], %[[I]] : {{.*}}) outs(%[[U:[^ ]*]] : memref<2x4xf32>) arguments [2, 4]
 // CHECK-COUNT-2: kernel.launch @copy__{{.*}} ins(%[[U]] :
 func.func @no_strides_for_runtime(%x: tensor<2x8xf32>, %i: tensor<2x4xi64>) -> tensor<2x8xf32> {
   %h = tensor.extract_slice %x[0, 4] [2, 4] [1, 1] : tensor<2x8xf32> to tensor<2x4xf32>
-  %u = kernel.launch @unpool ins(%h, %i : tensor<2x4xf32>, tensor<2x4xi64>) -> tensor<2x4xf32>
+  %e = tensor.empty() : tensor<2x4xf32>
+  %u = kernel.extern "atrous_max_unpool" ins(%h, %i : tensor<2x4xf32>, tensor<2x4xi64>) outs(%e : tensor<2x4xf32>) arguments [2, 4] -> tensor<2x4xf32>
   %c = tensor.concat dim(1) %u, %u : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x8xf32>
   return %c : tensor<2x8xf32>
 }

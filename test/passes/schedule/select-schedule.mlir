@@ -107,15 +107,6 @@ kernel.def @no_tile_for_scalar_epilogue(%x: memref<1x4x30x30x16xf32>, %w: memref
   }
   kernel.yield
 }
-
-// CHECK-LABEL: kernel.def @unpool(
-// CHECK-SAME: algo = runtime_call
-// PLAIN-LABEL: kernel.def @unpool(
-// PLAIN-SAME: algo = runtime_call
-kernel.def @unpool(%x: memref<4xf32>, %i: memref<4xi64>, %y: memref<8xf32>) {
-  kernel.extern "atrous_max_unpool" ins(%x, %i : memref<4xf32>, memref<4xi64>) outs(%y : memref<8xf32>) arguments [4, 1, 8, 8]
-  kernel.yield
-}
 }
 
 // -----

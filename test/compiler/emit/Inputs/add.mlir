@@ -42,6 +42,7 @@ llvm.func @atrous_main(%exec: !llvm.ptr, %inputs: !llvm.ptr, %outputs: !llvm.ptr
   %ok = llvm.mlir.constant(0 : i32) : i32
   %bad = llvm.mlir.constant(1 : i32) : i32
   %buffers = llvm.alloca %n x !llvm.ptr : (i64) -> !llvm.ptr
+  // The first field of struct atrous_buffer is its data.
   %x = llvm.load %inputs : !llvm.ptr -> !llvm.ptr
   %y = llvm.load %outputs : !llvm.ptr -> !llvm.ptr
   %b1 = llvm.getelementptr %buffers[1] : (!llvm.ptr) -> !llvm.ptr, !llvm.ptr
