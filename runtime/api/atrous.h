@@ -30,8 +30,9 @@ extern "C" {
 typedef struct atrous_loaded_model atrous_loaded_model;
 typedef struct atrous_context atrous_context;
 
-/* A dense tensor in C order; the caller owns `data` and `shape`. `data` may be
- * null where a size is 0, `shape` where the rank is 0. */
+/* A dense tensor in C order; the caller owns `data` and `shape`, but for views
+ * that a run makes. `data` may be null where a size is 0, `shape` where the
+ * rank is 0. */
 typedef struct atrous_tensor {
   void *data;
   int32_t dtype; /* atrous_dtype */
@@ -63,12 +64,19 @@ void atrous_context_destroy(atrous_context *context);
 int32_t atrous_context_threads(const atrous_context *context);
 
 /* Runs the network once. Tensors in the order of the table, all checked
- * against it; outputs are written in place. Allocates nothing. */
+ * against it; outputs are written in place.
+ *
+ * An output whose shape has sizes that are known at run time only (-1 in the
+ * table) may come with null `data`: it becomes a view, data and shape, of the
+ * context's memory, valid until its next run or its end. Else its shape must be
+ * the one that comes out.
+ *
+ * Memory for sizes known at run time is kept for later runs; in a steady state
+ * a run allocates nothing. */
 atrous_status atrous_context_run(atrous_context *context,
                                  const atrous_tensor *inputs,
                                  int32_t num_inputs,
-                                 const atrous_tensor *outputs,
-                                 int32_t num_outputs);
+                                 atrous_tensor *outputs, int32_t num_outputs);
 
 /* Bytes of an element, 0 for an unknown number. */
 size_t atrous_dtype_size(int32_t dtype);

@@ -1,7 +1,9 @@
 //===- context.cpp - One running inference --------------------------------===//
 
 #include "runtime/api/model.h"
+#include "runtime/api/tensors.h"
 #include "runtime/base/error.h"
+#include "runtime/base/heap.h"
 #include "runtime/base/memory.h"
 #include <immintrin.h>
 #include <new>
@@ -14,11 +16,14 @@ struct atrous_context {
   atrous_loaded_model *model;
   void *arena;
   atrous_buffer *buffers; ///< all inputs, then all outputs
+  int64_t *sizes;         ///< of the outputs that are made by the run
   int32_t threads;
   std::atomic<bool> busy;
   std::atomic<bool> failed;
   std::atomic<bool> written; ///< `error` is complete
+  atrous_status status;      ///< that goes with it
   char error[896];
+  Heap heap;
 };
 
 static atrous_context *contextOf(atrous_exec *exec) {
@@ -31,14 +36,66 @@ static void runParallel(atrous_exec *exec, atrous_task_fn fn,
   parallelFor(context->model->pool, context->threads, fn, slots, tasks);
 }
 
-static void recordFailure(atrous_exec *exec, const char *node,
-                          const char *message) {
-  atrous_context *context = contextOf(exec);
+static void record(atrous_context *context, atrous_status status,
+                   const char *node, const char *message) {
   if (context->failed.exchange(true, std::memory_order_acq_rel))
     return;
+  context->status = status;
   append(context->error, sizeof(context->error), 0, "%.512s: %s", node,
          message);
   context->written.store(true, std::memory_order_release);
+}
+
+static void recordFailure(atrous_exec *exec, const char *node,
+                          const char *message) {
+  record(contextOf(exec), ATROUS_ERROR_INPUT, node, message);
+}
+
+/// The sizes, "[2, 3]", of a tensor that has no place in memory.
+static void refuseTensor(atrous_exec *exec, atrous_status status,
+                         const int64_t *shape, int32_t rank,
+                         const char *reason) {
+  char text[320];
+  size_t length = append(text, sizeof(text), 0, "makes a tensor of shape [");
+  for (int32_t i = 0; i < rank; ++i)
+    length = append(text, sizeof(text), length, "%s%lld", i ? ", " : "",
+                    static_cast<long long>(shape[i]));
+  append(text, sizeof(text), length, "], %s", reason);
+  record(contextOf(exec), status, exec->node ? exec->node : "the network",
+         text);
+}
+
+static void *allocateBlock(atrous_exec *exec, const int64_t *shape,
+                           int32_t rank, int64_t elementSize) {
+  for (int32_t i = 0; i < rank; ++i)
+    if (shape[i] < 0) {
+      refuseTensor(exec, ATROUS_ERROR_INPUT, shape, rank,
+                   "which has a negative size");
+      return nullptr;
+    }
+  size_t bytes;
+  void *block = nullptr;
+  if (tensorBytes(shape, rank, static_cast<size_t>(elementSize), bytes))
+    block = contextOf(exec)->heap.allocate(bytes);
+  if (!block)
+    refuseTensor(exec, ATROUS_ERROR_RESOURCE, shape, rank,
+                 "for which there is no memory");
+  return block;
+}
+
+static void retainBlock(atrous_exec *exec, void *block) {
+  contextOf(exec)->heap.retain(block);
+}
+
+static void releaseBlock(atrous_exec *exec, void *block) {
+  contextOf(exec)->heap.release(block);
+}
+
+static size_t countOutputSizes(const atrous_model *table) {
+  size_t count = 0;
+  for (int32_t i = 0; i < table->num_outputs; ++i)
+    count += static_cast<size_t>(table->outputs[i].rank);
+  return count;
 }
 
 atrous_status atrous_context_create(atrous_loaded_model *model,
@@ -54,8 +111,9 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
                     static_cast<size_t>(table->num_outputs) + 1;
   FreeOnExit memory(malloc(sizeof(atrous_context)));
   FreeOnExit buffers(calloc(count, sizeof(atrous_buffer)));
+  FreeOnExit sizes(calloc(countOutputSizes(table) + 1, sizeof(int64_t)));
   FreeOnExit arena(allocateAligned(table->arena_size));
-  if (!memory.get() || !buffers.get() || !arena.get())
+  if (!memory.get() || !buffers.get() || !sizes.get() || !arena.get())
     return fail(ATROUS_ERROR_RESOURCE,
                 "no memory for a context (the network needs %llu bytes)",
                 static_cast<unsigned long long>(table->arena_size));
@@ -66,15 +124,19 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
                 threads);
   model->users.fetch_add(1, std::memory_order_relaxed);
   *context = new (memory.release()) atrous_context{
-      {sizeof(atrous_exec), 0, runParallel, recordFailure},
+      {sizeof(atrous_exec), 0, runParallel, recordFailure, allocateBlock,
+       retainBlock, releaseBlock, nullptr},
       model,
       arena.release(),
       static_cast<atrous_buffer *>(buffers.release()),
+      static_cast<int64_t *>(sizes.release()),
       threads,
       {false},
       {false},
       {false},
-      {}};
+      ATROUS_OK,
+      {},
+      Heap()};
   return ATROUS_OK;
 }
 
@@ -83,7 +145,9 @@ void atrous_context_destroy(atrous_context *context) {
     return;
   free(context->arena);
   free(context->buffers);
+  free(context->sizes);
   releaseModel(context->model);
+  context->~atrous_context();
   free(context);
 }
 
@@ -91,72 +155,12 @@ int32_t atrous_context_threads(const atrous_context *context) {
   return context->threads;
 }
 
-/// Appends "float32 [1, 3, 320, 640]".
-static size_t appendType(char *text, size_t capacity, size_t length,
-                         int32_t dtype, int32_t rank, const int64_t *shape) {
-  length = append(text, capacity, length, "%s [", atrous_dtype_name(dtype));
-  for (int32_t i = 0; i < rank; ++i)
-    length = append(text, capacity, length, "%s%lld", i ? ", " : "",
-                    static_cast<long long>(shape[i]));
-  return append(text, capacity, length, "]");
-}
-
-static bool matches(const atrous_tensor &tensor,
-                    const atrous_tensor_info &info) {
-  if (tensor.dtype != info.dtype || tensor.rank != info.rank)
-    return false;
-  for (int32_t i = 0; i < info.rank; ++i)
-    if (tensor.shape[i] != info.shape[i])
-      return false;
-  return true;
-}
-
-static atrous_status checkTensors(const char *kind,
-                                  const atrous_tensor *tensors, int32_t count,
-                                  const atrous_tensor_info *infos,
-                                  int32_t expected,
-                                  atrous_buffer *buffers) {
-  if (count != expected)
-    return fail(ATROUS_ERROR_INPUT, "expected %d %ss, got %d", expected, kind,
-                count);
-  if (count && !tensors)
-    return fail(ATROUS_ERROR_USAGE, "the %ss are null", kind);
-  for (int32_t i = 0; i < count; ++i) {
-    const atrous_tensor &tensor = tensors[i];
-    const atrous_tensor_info &info = infos[i];
-    if (tensor.rank < 0 || (tensor.rank && !tensor.shape))
-      return fail(ATROUS_ERROR_USAGE, "%s '%.200s': its shape is missing",
-                  kind, info.name);
-    if (!matches(tensor, info)) {
-      char text[512];
-      size_t length = appendType(text, sizeof(text), 0, info.dtype, info.rank,
-                                 info.shape);
-      length = append(text, sizeof(text), length, ", got ");
-      appendType(text, sizeof(text), length, tensor.dtype, tensor.rank,
-                 tensor.shape);
-      return fail(ATROUS_ERROR_INPUT, "%s '%.200s': expected %s", kind,
-                  info.name, text);
-    }
-    size_t bytes = 0;
-    tensorBytes(info.shape, info.rank, atrous_dtype_size(info.dtype), bytes);
-    if (bytes && !tensor.data)
-      return fail(ATROUS_ERROR_USAGE, "%s '%.200s': its data is null", kind,
-                  info.name);
-    // Compiled code relies on the natural alignment of elements only.
-    if (reinterpret_cast<uintptr_t>(tensor.data) %
-        atrous_dtype_size(info.dtype))
-      return fail(ATROUS_ERROR_USAGE, "%s '%.200s': its data is not aligned",
-                  kind, info.name);
-    buffers[i] = {tensor.data, const_cast<int64_t *>(tensor.shape), tensor.rank,
-                  tensor.dtype};
-  }
-  return ATROUS_OK;
-}
-
 static atrous_status run(atrous_context *context) {
   const atrous_model *table = context->model->table;
   context->failed.store(false, std::memory_order_relaxed);
   context->written.store(false, std::memory_order_relaxed);
+  context->exec.node = nullptr;
+  context->heap.reset();
   // Round to nearest, denormals kept, no traps, whatever the caller uses.
   unsigned modes = _mm_getcsr();
   _mm_setcsr(0x1f80);
@@ -165,7 +169,7 @@ static atrous_status run(atrous_context *context) {
       context->arena, table->constants);
   _mm_setcsr(modes);
   if (context->written.load(std::memory_order_acquire))
-    return fail(status ? status : ATROUS_ERROR_INPUT, "%s", context->error);
+    return fail(context->status, "%s", context->error);
   if (status)
     return fail(status, "the network failed with status %d", status);
   return ATROUS_OK;
@@ -174,24 +178,25 @@ static atrous_status run(atrous_context *context) {
 atrous_status atrous_context_run(atrous_context *context,
                                  const atrous_tensor *inputs,
                                  int32_t num_inputs,
-                                 const atrous_tensor *outputs,
-                                 int32_t num_outputs) {
+                                 atrous_tensor *outputs, int32_t num_outputs) {
   if (!context)
     return fail(ATROUS_ERROR_USAGE, "context is null");
   if (context->busy.exchange(true, std::memory_order_acquire))
     return fail(ATROUS_ERROR_USAGE,
                 "the context is running on another thread; give each thread "
                 "its own");
-  const atrous_model *table = context->model->table;
+  const atrous_model &table = *context->model->table;
+  atrous_buffer *buffers = context->buffers;
+  atrous_buffer *results = buffers + table.num_inputs;
   atrous_status status =
-      checkTensors("input", inputs, num_inputs, table->inputs,
-                   table->num_inputs, context->buffers);
+      checkInputs(table, inputs, num_inputs, context->heap, buffers);
   if (!status)
-    status = checkTensors("output", outputs, num_outputs, table->outputs,
-                          table->num_outputs,
-                          context->buffers + table->num_inputs);
+    status = checkOutputs(table, outputs, num_outputs, context->heap,
+                          context->sizes, results);
   if (!status)
     status = run(context);
+  if (!status)
+    status = deliverOutputs(table, outputs, results);
   context->busy.store(false, std::memory_order_release);
   return status;
 }

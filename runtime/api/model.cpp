@@ -2,6 +2,7 @@
 
 #include "runtime/api/model.h"
 
+#include "runtime/api/tensors.h"
 #include "runtime/base/error.h"
 #include "runtime/base/memory.h"
 #include "runtime/cpu/cpu_features.h"
@@ -21,14 +22,10 @@ static atrous_status checkTensors(const atrous_tensor_info *tensors,
     if (!atrous_dtype_size(tensor.dtype))
       return fail(ATROUS_ERROR_UNSUPPORTED, "%s '%s' has unknown type %d",
                   kind, tensor.name, tensor.dtype);
-    for (int32_t d = 0; d < tensor.rank; ++d)
-      if (tensor.shape[d] < 0)
-        return fail(ATROUS_ERROR_UNSUPPORTED,
-                    "%s '%s' has a symbolic size, which ABI version %d cannot "
-                    "run",
-                    kind, tensor.name, ATROUS_ABI_VERSION);
+    // What is not known yet is checked by each run.
     size_t bytes;
-    if (!tensorBytes(tensor.shape, tensor.rank,
+    if (!isDynamic(tensor) &&
+        !tensorBytes(tensor.shape, tensor.rank,
                      atrous_dtype_size(tensor.dtype), bytes))
       return fail(ATROUS_ERROR_INPUT, "%s '%s' is larger than the memory",
                   kind, tensor.name);

@@ -130,9 +130,7 @@ TEST_F(ApiTest, refusesTablesItCannotRun) {
   input.dtype = 99;
   EXPECT_EQ(atrous_model_from_table(&table, &other), ATROUS_ERROR_UNSUPPORTED);
   input.dtype = ATROUS_FLOAT32;
-  const int64_t symbolic[] = {-1, 8}, huge[] = {INT64_MAX, INT64_MAX};
-  input.shape = symbolic;
-  EXPECT_EQ(atrous_model_from_table(&table, &other), ATROUS_ERROR_UNSUPPORTED);
+  const int64_t huge[] = {INT64_MAX, INT64_MAX};
   input.shape = huge;
   EXPECT_EQ(atrous_model_from_table(&table, &other), ATROUS_ERROR_INPUT);
 
