@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/api/npy.h"
+#include "runtime/api/tensors.h"
 #include "runtime/base/error.h"
 #include "runtime/base/memory.h"
 #include <stdio.h>
@@ -31,8 +32,14 @@ struct Options {
 
 static void printTensor(const char *kind, const atrous_tensor_info &info) {
   printf("  %s '%s': %s [", kind, info.name, atrous_dtype_name(info.dtype));
-  for (int32_t i = 0; i < info.rank; ++i)
-    printf("%s%lld", i ? ", " : "", static_cast<long long>(info.shape[i]));
+  for (int32_t i = 0; i < info.rank; ++i) {
+    const char *symbol = info.symbols ? info.symbols[i] : "";
+    printf("%s", i ? ", " : "");
+    if (info.shape[i] >= 0)
+      printf("%lld", static_cast<long long>(info.shape[i]));
+    else
+      printf("%s", *symbol ? symbol : "?");
+  }
   printf("]\n");
 }
 
@@ -201,9 +208,11 @@ static double seconds() {
          1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+/// Views among the outputs live as long as the context, which is freed by the
+/// end of the program.
 static atrous_status runModel(const Options &options,
                               const atrous_tensor *inputs,
-                              const atrous_tensor *outputs) {
+                              atrous_tensor *outputs) {
   atrous_loaded_model *model;
   atrous_context *context;
   if (atrous_status status = atrous_model_from_table(&atrous_model_v2, &model))
@@ -226,7 +235,6 @@ static atrous_status runModel(const Options &options,
            atrous_context_threads(context),
            atrous_context_threads(context) == 1 ? "" : "s",
            options.repeat > 1 ? ", least of all runs" : "");
-  atrous_context_destroy(context);
   return status;
 }
 
@@ -252,6 +260,8 @@ static atrous_status runProgram(int argc, char **argv) {
   for (int32_t i = 0; i < table.num_outputs; ++i) {
     const atrous_tensor_info &info = table.outputs[i];
     size_t bytes = 0;
+    if (isDynamic(info))
+      continue;
     if (!tensorBytes(info.shape, info.rank, atrous_dtype_size(info.dtype),
                      bytes))
       return fail(ATROUS_ERROR_INPUT, "output '%.200s' is too large",
@@ -260,10 +270,11 @@ static atrous_status runProgram(int argc, char **argv) {
     if (!results[i].data)
       return fail(ATROUS_ERROR_RESOURCE, "no memory for output '%.200s'",
                   info.name);
-    arrays[i] = {const_cast<char *>(info.name), results[i]};
   }
   if (atrous_status status = runModel(options, given, results))
     return status;
+  for (int32_t i = 0; i < table.num_outputs; ++i)
+    arrays[i] = {const_cast<char *>(table.outputs[i].name), results[i]};
   for (int32_t i = 0; i < options.numOutputs; ++i)
     if (atrous_status status = writeOutput(options.outputs[i], arrays))
       return status;
