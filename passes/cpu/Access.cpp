@@ -32,6 +32,8 @@ LogicalResult getStaticStrides(MemRefType type,
 }
 
 bool isInnermostContiguous(MemRefType type) {
+  if (type.getLayout().isIdentity())
+    return type.getRank() != 0;
   SmallVector<int64_t> strides;
   int64_t offset;
   return type.getRank() != 0 &&

@@ -3,10 +3,10 @@
 #include "passes/cpu/CollapseDimensions.h"
 
 #include "passes/cpu/Access.h"
+#include "passes/cpu/Sizes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 using namespace mlir;
@@ -17,8 +17,10 @@ namespace {
 /// An operand without its dimensions of size 1.
 struct OperandView {
   Value value;
-  SmallVector<int64_t> sizes, strides;
+  SmallVector<int64_t> sizes;
+  SmallVector<int64_t> strides; ///< none for a dense one of dynamic sizes
   SmallVector<AffineExpr> exprs;
+  SmallVector<unsigned> positions; ///< in the operand's type
 
   /// Whether dimensions `i` and `j` are one, or none, of the operand's.
   bool canJoin(unsigned i, unsigned j) const {
@@ -34,7 +36,7 @@ struct OperandView {
     MLIRContext *context = exprs[p].getContext();
     return exprs[p] == getAffineDimExpr(i, context) &&
            exprs[q] == getAffineDimExpr(j, context) &&
-           strides[p] == strides[q] * sizes[q];
+           (strides.empty() || strides[p] == strides[q] * sizes[q]);
   }
   /// The position of `dim`, as it stands, among the operand's dimensions.
   std::optional<unsigned> positionOf(unsigned dim) const {
@@ -44,6 +46,13 @@ struct OperandView {
     return std::nullopt;
   }
 };
+
+/// For each dimension of a new view, the dimensions of the buffer that are one
+/// in it. Dimensions of size 1 are in none.
+using Groups = SmallVector<SmallVector<unsigned, 2>>;
+
+/// Gives the view of type `type`.
+using CastFn = function_ref<Value(Value, MemRefType type, const Groups &)>;
 
 /// The iteration space of one op. Dimensions keep their old numbers until
 /// `rebuild`.
@@ -77,7 +86,7 @@ public:
   /// Makes `j` one with the dimension before it.
   void joinToPrevious(unsigned j) { joined.set(j); }
 
-  linalg::GenericOp rebuild(function_ref<Value(Value, MemRefType)> cast);
+  linalg::GenericOp rebuild(CastFn cast);
 
 private:
   unsigned numOutputs() const {
@@ -92,13 +101,13 @@ private:
   /// The dimensions whose size is not 1, in order.
   SmallVector<unsigned> dims;
   llvm::SmallBitVector joined, indexed;
-  SmallVector<OperandView> views;
+  SmallVector<OperandView, 4> views;
 };
 
 } // namespace
 
 OperandView Space::viewOperand(OpOperand &operand) {
-  OperandView view{operand.get(), {}, {}, {}};
+  OperandView view{operand.get(), {}, {}, {}, {}};
   auto type = dyn_cast<MemRefType>(operand.get().getType());
   if (!type)
     return view;
@@ -111,15 +120,17 @@ OperandView Space::viewOperand(OpOperand &operand) {
                        : getAffineConstantExpr(0, context));
   SmallVector<int64_t> strides;
   int64_t offset;
-  (void)getStaticStrides(type, strides, offset);
-  for (auto [size, stride, expr] :
-       llvm::zip_equal(type.getShape(), strides, map.getResults()))
-    if (size != 1) {
-      view.sizes.push_back(size);
-      view.strides.push_back(stride);
-      view.exprs.push_back(
-          simplifyAffineExpr(expr.replaceDims(kept), map.getNumDims(), 0));
-    }
+  bool isStatic = succeeded(getStaticStrides(type, strides, offset));
+  for (unsigned position = 0; position < type.getRank(); ++position) {
+    if (type.getDimSize(position) == 1)
+      continue;
+    view.sizes.push_back(type.getDimSize(position));
+    if (isStatic)
+      view.strides.push_back(strides[position]);
+    AffineExpr expr = map.getResult(position).replaceDims(kept);
+    view.exprs.push_back(simplifyAffineExpr(expr, map.getNumDims(), 0));
+    view.positions.push_back(position);
+  }
   return view;
 }
 
@@ -138,7 +149,7 @@ void Space::renumberIndices(linalg::GenericOp newOp,
   });
 }
 
-linalg::GenericOp Space::rebuild(function_ref<Value(Value, MemRefType)> cast) {
+linalg::GenericOp Space::rebuild(CastFn cast) {
   MLIRContext *context = op.getContext();
   SmallVector<int64_t> newDims(iterators.size(), -1);
   SmallVector<utils::IteratorType> newIterators;
@@ -158,17 +169,26 @@ linalg::GenericOp Space::rebuild(function_ref<Value(Value, MemRefType)> cast) {
   for (OperandView &view : views) {
     SmallVector<int64_t> sizes, strides;
     SmallVector<AffineExpr> exprs;
-    for (auto [size, stride, expr] :
-         llvm::zip_equal(view.sizes, view.strides, view.exprs)) {
+    Groups groups;
+    for (unsigned i = 0; i < view.exprs.size(); ++i) {
+      AffineExpr expr = view.exprs[i];
       auto dim = dyn_cast<AffineDimExpr>(expr);
-      if (dim && joined.test(dim.getPosition())) {
-        sizes.back() *= size;
-        strides.back() = stride;
-        continue;
+      bool isJoined = dim && joined.test(dim.getPosition());
+      if (isJoined) {
+        bool isKnown = !ShapedType::isDynamic(sizes.back()) &&
+                       !ShapedType::isDynamic(view.sizes[i]);
+        sizes.back() =
+            isKnown ? sizes.back() * view.sizes[i] : ShapedType::kDynamic;
+        groups.back().push_back(view.positions[i]);
+      } else {
+        sizes.push_back(view.sizes[i]);
+        groups.push_back({view.positions[i]});
+        exprs.push_back(expr.replaceDims(replacements));
       }
-      sizes.push_back(size);
-      strides.push_back(stride);
-      exprs.push_back(expr.replaceDims(replacements));
+      if (isJoined && !view.strides.empty())
+        strides.back() = view.strides[i];
+      else if (!view.strides.empty())
+        strides.push_back(view.strides[i]);
     }
     maps.push_back(AffineMap::get(newIterators.size(), 0, exprs, context));
     auto type = dyn_cast<MemRefType>(view.value.getType());
@@ -176,13 +196,17 @@ linalg::GenericOp Space::rebuild(function_ref<Value(Value, MemRefType)> cast) {
       operands.push_back(view.value);
       continue;
     }
+    MemRefLayoutAttrInterface layout;
     SmallVector<int64_t> oldStrides;
     int64_t offset;
-    (void)getStaticStrides(type, oldStrides, offset);
-    auto layout = StridedLayoutAttr::get(context, offset, strides);
-    operands.push_back(
-        cast(view.value, MemRefType::get(sizes, type.getElementType(), layout,
-                                         type.getMemorySpace())));
+    if (succeeded(getStaticStrides(type, oldStrides, offset)))
+      layout = StridedLayoutAttr::get(context, offset, strides);
+    else if (llvm::is_contained(sizes, 0))
+      layout = StridedLayoutAttr::get(context, 0,
+                                      SmallVector<int64_t>(sizes.size(), 1));
+    auto newType = MemRefType::get(sizes, type.getElementType(), layout,
+                                   type.getMemorySpace());
+    operands.push_back(cast(view.value, newType, groups));
   }
 
   OpBuilder builder(op);
@@ -208,6 +232,24 @@ static SmallVector<Space *> getSpaces(const KernelContext &context,
       spaces.push_back(&space);
   }
   return spaces;
+}
+
+/// `buffer` with the dimensions `groups`.
+static Value createView(OpBuilder &builder, Value buffer, MemRefType type,
+                        const Groups &groups) {
+  Location loc = buffer.getLoc();
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (succeeded(getStaticStrides(type, strides, offset)))
+    return builder.create<memref::ReinterpretCastOp>(loc, type, buffer, offset,
+                                                     type.getShape(), strides);
+  SmallVector<OpFoldResult> oldSizes = getSizes(buffer), sizes;
+  for (const auto &group : groups) {
+    sizes.push_back(builder.getIndexAttr(1));
+    for (unsigned position : group)
+      sizes.back() = multiply(builder, loc, sizes.back(), oldSizes[position]);
+  }
+  return createDenseView(builder, loc, buffer, sizes);
 }
 
 void collapseDimensions(OpBuilder &builder, KernelContext &context) {
@@ -242,25 +284,28 @@ void collapseDimensions(OpBuilder &builder, KernelContext &context) {
   }
 
   // One value per buffer and shape: the epilogue finds the output by it.
-  llvm::MapVector<std::pair<Value, Type>, Value> casts;
-  auto cast = [&](Value buffer, MemRefType type) -> Value {
+  struct View {
+    Value buffer;
+    Groups groups;
+    Value result;
+  };
+  SmallVector<View> views;
+  auto cast = [&](Value buffer, MemRefType type, const Groups &groups) {
     if (buffer.getType() == type)
       return buffer;
-    Value &result = casts[{buffer, type}];
-    if (result)
-      return result;
-    SmallVector<int64_t> strides;
-    int64_t offset;
-    (void)getStaticStrides(type, strides, offset);
-    auto create = [&](OpBuilder &at, Value source) {
-      return at.create<memref::ReinterpretCastOp>(
-          source.getLoc(), type, source, offset, type.getShape(), strides);
-    };
+    for (View &view : views)
+      if (view.buffer == buffer && view.groups == groups)
+        return view.result;
     OpBuilder atDef = OpBuilder::atBlockBegin(&context.def.getBody().front());
     if (Operation *definition = buffer.getDefiningOp())
       atDef.setInsertionPointAfter(definition);
-    result = create(atDef, buffer);
-    context.mapping.map(result, create(builder, context.bufferFor(buffer)));
+    // Stands for the buffer in `def`, which goes.
+    Value result =
+        atDef.create<UnrealizedConversionCastOp>(buffer.getLoc(), type, buffer)
+            .getResult(0);
+    context.mapping.map(
+        result, createView(builder, context.bufferFor(buffer), type, groups));
+    views.push_back({buffer, groups, result});
     return result;
   };
   context.root = root.rebuild(cast);

@@ -2,6 +2,7 @@
 
 #include "passes/cpu/Access.h"
 #include "passes/cpu/KernelEmitter.h"
+#include "passes/cpu/KernelFunction.h"
 #include "passes/cpu/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -69,16 +70,28 @@ static LogicalResult verifyEpilogue(linalg::GenericOp op,
   return success();
 }
 
-/// Whether code generation knows the shapes, strides and offsets of `op`.
-static LogicalResult verifyOperands(linalg::GenericOp op) {
-  if (!op.hasPureBufferSemantics())
-    return op.emitError("kernel is still on tensors");
-  for (Value operand : op->getOperands()) {
-    auto type = dyn_cast<MemRefType>(operand.getType());
-    SmallVector<int64_t> strides;
-    int64_t offset;
-    if (type && failed(getStaticStrides(type, strides, offset)))
-      return op.emitError("operand has no static layout: ") << type;
+/// Whether code generation knows where the elements of `def`'s buffers are.
+static LogicalResult verifyBuffers(kernel::DefOp def) {
+  auto isDynamic = [](MemRefType type) { return !type.hasStaticShape(); };
+  for (Type argument : def.getArgumentTypes())
+    if (auto type = dyn_cast<MemRefType>(argument);
+        type && isDynamic(type) && !type.getLayout().isIdentity())
+      return def.emitError("argument of dynamic size is not dense: ") << type;
+  for (auto op : def.getBody().front().getOps<linalg::GenericOp>()) {
+    if (!op.hasPureBufferSemantics())
+      return op.emitError("kernel is still on tensors");
+    for (Value operand : op->getOperands()) {
+      auto type = dyn_cast<MemRefType>(operand.getType());
+      SmallVector<int64_t> strides;
+      int64_t offset;
+      if (!type || succeeded(getStaticStrides(type, strides, offset)))
+        continue;
+      if (!isDynamic(type))
+        return op.emitError("operand has no static layout: ") << type;
+      if (!isa<BlockArgument>(operand))
+        return op.emitError("operand of dynamic size is not the kernel's: ")
+               << type;
+    }
   }
   return success();
 }
@@ -86,13 +99,17 @@ static LogicalResult verifyOperands(linalg::GenericOp op) {
 /// Sorts the ops of the kernel's body into `context` and clones the others
 /// into its function.
 static LogicalResult takeApart(OpBuilder &builder, KernelContext &context) {
+  // Views of buffers have the types that these had before.
+  auto hasPlace = [&](Operation &op) {
+    return isMemoryEffectFree(&op) && op.getNumRegions() == 0 &&
+           !(context.hasDynamicSizes &&
+             llvm::any_of(op.getResultTypes(), llvm::IsaPred<MemRefType>));
+  };
   DenseMap<Value, Value> fills;
   for (Operation &op : context.def.getBody().front().without_terminator()) {
     if (auto fill = dyn_cast<linalg::FillOp>(op)) {
       fills[fill.getOutputs()[0]] = fill.getInputs()[0];
     } else if (auto generic = dyn_cast<linalg::GenericOp>(op)) {
-      if (failed(verifyOperands(generic)))
-        return failure();
       if (!context.root) {
         context.root = generic;
         continue;
@@ -100,7 +117,7 @@ static LogicalResult takeApart(OpBuilder &builder, KernelContext &context) {
       if (failed(verifyEpilogue(generic, context.root)))
         return failure();
       context.epilogue.push_back(generic);
-    } else if (isMemoryEffectFree(&op) && op.getNumRegions() == 0) {
+    } else if (hasPlace(op)) {
       builder.clone(op, context.mapping);
     } else {
       return op.emitError("has no place in a CPU kernel");
@@ -126,42 +143,6 @@ static bool areBuffersDistinct(ArrayRef<kernel::LaunchOp> launches) {
       return llvm::count(launch->getOperands(), output) == 1;
     });
   });
-}
-
-/// LLVM's lowering gives up on buffers without elements and without written
-/// strides.
-static Type getArgumentType(Type type) {
-  auto memref = dyn_cast<MemRefType>(type);
-  if (!memref || !memref.hasStaticShape() || memref.getNumElements() != 0)
-    return type;
-  SmallVector<int64_t> strides(memref.getRank(), 1);
-  return MemRefType::get(memref.getShape(), memref.getElementType(),
-                         StridedLayoutAttr::get(type.getContext(), 0, strides),
-                         memref.getMemorySpace());
-}
-
-static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
-                                   kernel::CpuScheduleAttr schedule,
-                                   bool noalias) {
-  auto types = llvm::map_to_vector(def.getArgumentTypes(), getArgumentType);
-  types.append(2, builder.getIndexType());
-  auto func = builder.create<func::FuncOp>(def.getLoc(), def.getSymName(),
-                                           builder.getFunctionType(types, {}));
-  func.setPrivate();
-  // Attributes of the LLVM function. Kernels stay functions of their own, which
-  // keeps their noalias arguments; some CPUs' tuning prefers narrower vectors.
-  SmallVector<Attribute> attributes{builder.getStringAttr("noinline"),
-                                    builder.getStringAttr("nounwind")};
-  if (schedule.getIsa() == kernel::CpuIsa::avx512)
-    attributes.push_back(
-        builder.getStrArrayAttr({"prefer-vector-width", "512"}));
-  func->setAttr("passthrough", builder.getArrayAttr(attributes));
-  if (noalias)
-    for (auto [number, type] : llvm::enumerate(def.getArgumentTypes()))
-      if (isa<MemRefType>(type))
-        func.setArgAttr(number, LLVM::LLVMDialect::getNoAliasAttrName(),
-                        builder.getUnitAttr());
-  return func;
 }
 
 /// Scalar operations of one run, about.
@@ -196,31 +177,22 @@ static EmitKernelFn getAlgorithm(kernel::CpuAlgorithm algorithm) {
 static LogicalResult emitFunction(kernel::DefOp def,
                                   kernel::CpuScheduleAttr schedule,
                                   ArrayRef<kernel::LaunchOp> launches) {
+  if (failed(verifyBuffers(def)))
+    return failure();
   OpBuilder builder(def);
   KernelContext context;
   context.def = def;
   context.schedule = schedule;
   if (auto target = kernel::getTarget(def->getParentOfType<ModuleOp>()))
     context.threads = std::max<int64_t>(1, target.getThreads());
-  context.func =
-      createFunction(builder, def, schedule, areBuffersDistinct(launches));
-
-  Block *entry = context.func.addEntryBlock();
-  ArrayRef<BlockArgument> arguments = entry->getArguments();
-  context.buffers = arguments.drop_back(2);
-  context.begin = arguments[arguments.size() - 2];
-  context.end = arguments.back();
-  context.mapping.map(def.getBody().getArguments(), context.buffers);
-
-  builder.setInsertionPointToEnd(entry);
-  auto end = builder.create<func::ReturnOp>(def.getLoc());
-  builder.setInsertionPoint(end);
+  createKernelFunction(builder, context, areBuffersDistinct(launches));
   if (failed(takeApart(builder, context)))
     return failure();
   if (failed(getAlgorithm(schedule.getAlgo())(builder, context)))
     return failure();
-  context.func->setAttr(kernel::kWorkAttr,
-                        builder.getI64IntegerAttr(estimateWork(context)));
+  if (!context.hasDynamicSizes)
+    context.func->setAttr(kernel::kWorkAttr,
+                          builder.getI64IntegerAttr(estimateWork(context)));
   def.erase();
   return success();
 }

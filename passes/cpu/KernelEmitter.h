@@ -11,6 +11,17 @@
 // registers, passes each finished value through emitEpilogue (Epilogue.h) and
 // stores it once.
 //
+// Where a buffer has dynamic sizes, they are arguments, too, and the number of
+// tasks is a function of them. Such a buffer is dense:
+//
+//   func.func private @sym(%x: memref<f32>, %width: index, %y: memref<f32>,
+//                          %size_of_x: index..., %size_of_y: index...,
+//                          %begin: index, %end: index)
+//       attributes {kernel.tasks_function = @sym__tasks,
+//                   kernel.work_per_task = n : i64}
+//   func.func private @sym__tasks(%width: index, %size_of_x: index...,
+//                                 %size_of_y: index...) -> index
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef ATROUS_PASSES_CPU_KERNELEMITTER_H
@@ -44,10 +55,12 @@ struct KernelContext {
   llvm::SmallVector<mlir::linalg::GenericOp> epilogue;
 
   mlir::func::FuncOp func;
-  /// Arguments of `func`: the memrefs in the order of def's, then the range of
-  /// tasks to run.
-  llvm::ArrayRef<mlir::BlockArgument> buffers;
+  /// The arguments of `func` that say which tasks to run.
   mlir::Value begin, end;
+  /// Those that the number of tasks depends on: index operands of the kernel,
+  /// then the dynamic sizes of its buffers.
+  llvm::SmallVector<mlir::Value> sizeArguments;
+  bool hasDynamicSizes = false;
   /// Values of `def` outside of linalg ops (arguments, constants) → `func`'s.
   mlir::IRMapping mapping;
 
@@ -56,12 +69,13 @@ struct KernelContext {
   mlir::Value bufferFor(mlir::Value defValue) const {
     return mapping.lookup(defValue);
   }
-  /// Records how many tasks the function has.
-  void setTasks(int64_t tasks) const {
-    func->setAttr(kernel::kTasksAttr,
-                  mlir::IntegerAttr::get(
-                      mlir::IntegerType::get(begin.getContext(), 64), tasks));
-  }
+  /// The sizes of the loops of `op`, which is the root or of the epilogue.
+  llvm::SmallVector<mlir::OpFoldResult>
+  getLoopSizes(mlir::linalg::GenericOp op) const;
+  /// Records how many tasks the function has, and about how many points of the
+  /// root's loops and elements of its output one of them does.
+  void setTasks(mlir::OpFoldResult tasks, int64_t points,
+                int64_t elements) const;
   /// f32 elements of a vector register: 16 (AVX-512) or 8 (AVX2).
   int64_t registerLanes() const {
     return schedule.getIsa() == kernel::CpuIsa::avx512 ? 16 : 8;

@@ -56,9 +56,14 @@ static LogicalResult expandOps(func::FuncOp kernel) {
   return applyPatternsAndFoldGreedily(kernel, std::move(patterns));
 }
 
+static bool isKernel(Operation *func) {
+  return func->hasAttr(kernel::kTasksAttr) ||
+         func->hasAttr(kernel::kTasksFunctionAttr);
+}
+
 /// The host function waits for atrous-lower-host.
 static bool isHost(func::FuncOp func) {
-  return !func.isDeclaration() && !func->hasAttr(kernel::kTasksAttr);
+  return !func.isDeclaration() && func.isPublic() && !isKernel(func);
 }
 
 /// Branches for loops: first, since the values of loops change their types.
@@ -114,18 +119,24 @@ struct LowerKernels : public atrous::impl::LowerKernelsBase<LowerKernels> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     for (auto func : module.getOps<func::FuncOp>())
-      if (func->hasAttr(kernel::kTasksAttr) &&
+      if (!isHost(func) &&
           (failed(expandOps(func)) || failed(lowerLoops(func))))
         return signalPassFailure();
     if (failed(callLibm(module)) || failed(convert(module)))
       return signalPassFailure();
     // Kernels may be compiled one by one: their names link them, but only
     // within the model.
-    for (auto func : module.getOps<LLVM::LLVMFuncOp>())
-      if (func->hasAttr(kernel::kTasksAttr)) {
-        func.setVisibility_(LLVM::Visibility::Hidden);
-        func.setDsoLocal(true);
-      }
+    SymbolTable symbols(module);
+    for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
+      if (!isKernel(func))
+        continue;
+      func.setVisibility_(LLVM::Visibility::Hidden);
+      func.setDsoLocal(true);
+      if (auto count = func->getAttrOfType<FlatSymbolRefAttr>(
+              kernel::kTasksFunctionAttr))
+        symbols.lookup<LLVM::LLVMFuncOp>(count.getAttr())
+            .setLinkage(LLVM::Linkage::Internal);
+    }
   }
 };
 } // namespace

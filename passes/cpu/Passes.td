@@ -25,7 +25,17 @@ def EmitKernels : Pass<"atrous-emit-kernels", "::mlir::ModuleOp"> {
     }
     ```
 
-    Buffers are noalias unless a launch passes one of them twice.
+    Buffers are noalias unless a launch passes one of them twice. Buffers of
+    dynamic sizes are dense; the function takes their addresses, and all their
+    sizes after the operands. A second function counts the tasks:
+
+    ```mlir
+    func.func private @relu(%x: memref<f32>, %y: memref<f32>, %size_of_x: index,
+                            %size_of_y: index, %begin: index, %end: index)
+        attributes {kernel.tasks_function = @relu__tasks,
+                    kernel.work_per_task = 4096 : i64} { ... }
+    func.func private @relu__tasks(%size_of_x: index, %size_of_y: index) -> index
+    ```
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",

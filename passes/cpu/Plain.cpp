@@ -33,9 +33,31 @@ cpu::buildLoop(OpBuilder &builder, Location loc, Value from, Value to,
 // Parallel loops
 //===----------------------------------------------------------------------===//
 
+OpFoldResult PlainEmitter::countTasks() {
+  chunks = builder.getIndexAttr(1);
+  if (plan.chunked)
+    chunks = divideCeil(builder, loc, sizes[*plan.chunked], plan.chunk);
+  OpFoldResult tasks = chunks;
+  for (unsigned dim : llvm::reverse(plan.outer))
+    tasks = multiply(builder, loc, sizes[dim], tasks);
+  if (plan.last && plan.sizes[*plan.last] == 0)
+    tasks = builder.getIndexAttr(0);
+
+  SmallVector<unsigned> within(plan.inner);
+  if (plan.last && plan.last != plan.chunked)
+    within.push_back(*plan.last);
+  if (plan.chunked)
+    llvm::erase(within, *plan.chunked);
+  int64_t elements = llvm::SaturatingMultiply<uint64_t>(
+      product(plan.sizes, within, kAssumedSize), plan.chunk);
+  int64_t points = llvm::SaturatingMultiply<uint64_t>(
+      product(plan.sizes, plan.reductions, kAssumedSize), elements);
+  context.setTasks(tasks, points, elements);
+  return tasks;
+}
+
 void PlainEmitter::emit() {
-  context.setTasks(plan.tasks);
-  if (plan.tasks == 0)
+  if (isConstantIntValue(countTasks(), 0))
     return;
   buildLoop(builder, loc, context.begin, context.end, 1, {},
             [&](Value task, ValueRange) {
@@ -48,29 +70,40 @@ void PlainEmitter::emit() {
 
 /// Takes the task number apart, last dimension first.
 void PlainEmitter::setTaskIndices(Value task, Value &chunk) {
-  auto takeDigit = [&](int64_t radix) -> Value {
-    if (radix == 1)
+  auto takeDigit = [&](OpFoldResult radix) -> Value {
+    if (isConstantIntValue(radix, 1))
       return index(0);
     Value size = index(radix);
     Value digit = builder.create<arith::RemUIOp>(loc, task, size);
     task = builder.create<arith::DivUIOp>(loc, task, size);
     return digit;
   };
-  chunk = takeDigit(plan.chunks);
+  chunk = takeDigit(chunks);
   for (unsigned dim : llvm::reverse(plan.outer))
-    ivs[dim] = takeDigit(plan.sizes[dim]);
+    ivs[dim] = takeDigit(sizes[dim]);
+}
+
+/// The indices of `dim`, which is not of `outer`, that a task does.
+std::pair<Value, Value> PlainEmitter::getRange(unsigned dim, Value chunk) {
+  Value from = index(0), to = index(sizes[dim]);
+  if (plan.chunked != dim || isConstantIntValue(chunks, 1))
+    return {from, to};
+  from = builder.create<arith::MulIOp>(loc, chunk, index(plan.chunk));
+  Value next = builder.create<arith::AddIOp>(loc, from, index(plan.chunk));
+  to = builder.create<arith::MinUIOp>(loc, next, to);
+  return {from, to};
 }
 
 void PlainEmitter::emitInner(unsigned depth, Value chunk) {
   if (depth == plan.inner.size())
     return emitLast(chunk);
   unsigned dim = plan.inner[depth];
-  buildLoop(builder, loc, index(0), index(plan.sizes[dim]), 1, {},
-            [&](Value iv, ValueRange) {
-              ivs[dim] = iv;
-              emitInner(depth + 1, chunk);
-              return SmallVector<Value>();
-            });
+  auto [from, to] = getRange(dim, chunk);
+  buildLoop(builder, loc, from, to, 1, {}, [&](Value iv, ValueRange) {
+    ivs[dim] = iv;
+    emitInner(depth + 1, chunk);
+    return SmallVector<Value>();
+  });
 }
 
 void PlainEmitter::emitLast(Value chunk) {
@@ -83,13 +116,7 @@ void PlainEmitter::emitLast(Value chunk) {
   if (!plan.last)
     return emitOne();
   unsigned dim = *plan.last;
-  int64_t size = plan.sizes[dim];
-  Value from = index(0), to = index(size);
-  if (plan.chunks > 1) {
-    from = builder.create<arith::MulIOp>(loc, chunk, index(plan.chunk));
-    Value next = builder.create<arith::AddIOp>(loc, from, index(plan.chunk));
-    to = builder.create<arith::MinUIOp>(loc, next, to);
-  }
+  auto [from, to] = getRange(dim, chunk);
   if (plan.vectorized != PlainPlan::parallel) {
     buildLoop(builder, loc, from, to, 1, {}, [&](Value iv, ValueRange) {
       ivs[dim] = iv;
@@ -99,37 +126,53 @@ void PlainEmitter::emitLast(Value chunk) {
     return;
   }
 
-  int64_t whole = size - size % plan.lanes;
+  OpFoldResult whole = roundDown(builder, loc, sizes[dim], plan.lanes);
   Value wholeEnd = index(whole);
-  if (plan.chunks > 1)
+  if (plan.chunked == dim && !isConstantIntValue(chunks, 1))
     wholeEnd = builder.create<arith::MinUIOp>(loc, to, wholeEnd);
-  if (whole != 0)
+  if (!isConstantIntValue(whole, 0))
     buildLoop(builder, loc, from, wholeEnd, plan.lanes, {},
               [&](Value iv, ValueRange) {
                 ivs[dim] = iv;
                 emitPoint(plan.lanes, Value());
                 return SmallVector<Value>();
               });
-  if (whole != size)
+  if (!isEqualConstantIntOrValue(whole, sizes[dim]))
     emitRestOfVectors(wholeEnd, to);
+}
+
+Value PlainEmitter::createMask(OpFoldResult count) {
+  auto type = VectorType::get({plan.lanes}, builder.getI1Type());
+  if (auto known = getConstantIntValue(count))
+    return builder.create<vector::ConstantMaskOp>(
+        loc, type, builder.getI64ArrayAttr({*known}));
+  auto lanes = llvm::to_vector(llvm::seq<int32_t>(0, plan.lanes));
+  Value numbers =
+      builder.create<arith::ConstantOp>(loc, builder.getI32VectorAttr(lanes));
+  Value limit = builder.create<arith::IndexCastOp>(loc, builder.getI32Type(),
+                                                   count.get<Value>());
+  return builder.create<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::slt, numbers,
+      toVector(builder, loc, limit, plan.lanes));
 }
 
 /// The elements after the last whole vector. `from` == `to` in every chunk but
 /// the last.
 void PlainEmitter::emitRestOfVectors(Value from, Value to) {
   unsigned dim = plan.vectorDim;
-  int64_t rest = plan.sizes[dim] % plan.lanes;
+  int64_t size = plan.sizes[dim];
+  bool isKnown = !ShapedType::isDynamic(size);
   auto body = [&](Value iv, ValueRange) {
     ivs[dim] = iv;
     Value mask;
-    if (plan.masksRest)
-      mask = builder.create<vector::ConstantMaskOp>(
-          loc, VectorType::get({plan.lanes}, builder.getI1Type()),
-          builder.getI64ArrayAttr({rest}));
+    if (plan.masksRest && isKnown)
+      mask = createMask(builder.getIndexAttr(size % plan.lanes));
+    else if (plan.masksRest)
+      mask = createMask(builder.create<arith::SubIOp>(loc, to, iv).getResult());
     emitPoint(plan.masksRest ? plan.lanes : 1, mask);
     return SmallVector<Value>();
   };
-  if (plan.masksRest && plan.chunks == 1)
+  if (plan.masksRest && isKnown && isConstantIntValue(chunks, 1))
     body(from, {});
   else
     buildLoop(builder, loc, from, to, plan.masksRest ? plan.lanes : 1, {},
@@ -173,8 +216,8 @@ SmallVector<Value> PlainEmitter::emitReductions(ArrayRef<unsigned> dims,
                                                 int64_t lanes, Value mask) {
   if (dims.empty())
     return emitBody(values, lanes, mask);
-  return buildLoop(builder, loc, index(0), index(plan.sizes[dims[0]]), 1,
-                   values, [&](Value iv, ValueRange carried) {
+  return buildLoop(builder, loc, index(0), index(sizes[dims[0]]), 1, values,
+                   [&](Value iv, ValueRange carried) {
                      ivs[dims[0]] = iv;
                      return emitReductions(dims.drop_front(), carried, lanes,
                                            mask);

@@ -4,8 +4,11 @@
 #define ATROUS_PASSES_CPU_PLAINEMITTER_H
 
 #include "passes/cpu/PlainPlan.h"
+#include "passes/cpu/Sizes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 namespace atrous::cpu {
 
@@ -24,7 +27,8 @@ class PlainEmitter {
 public:
   PlainEmitter(mlir::OpBuilder &builder, KernelContext &context)
       : builder(builder), context(context), plan(planPlain(context)),
-        root(context.root), loc(root.getLoc()), ivs(plan.sizes.size()) {
+        root(context.root), loc(root.getLoc()),
+        sizes(context.getLoopSizes(root)), ivs(sizes.size()) {
     unsigned dim = plan.vectorDim;
     if (plan.vectorized != PlainPlan::none)
       uniformity.emplace(root, dim, getVaryingArgs(root, dim));
@@ -36,7 +40,15 @@ private:
   mlir::Value index(int64_t value) {
     return builder.create<mlir::arith::ConstantIndexOp>(loc, value);
   }
+  mlir::Value index(mlir::OpFoldResult value) {
+    return mlir::getValueOrCreateConstantIndexOp(builder, loc, value);
+  }
+  /// The mask of the first `count` lanes of a vector.
+  mlir::Value createMask(mlir::OpFoldResult count);
+  /// Sets `chunks` and the number of tasks; gives the latter.
+  mlir::OpFoldResult countTasks();
   void setTaskIndices(mlir::Value task, mlir::Value &chunk);
+  std::pair<mlir::Value, mlir::Value> getRange(unsigned dim, mlir::Value chunk);
   void emitInner(unsigned depth, mlir::Value chunk);
   void emitLast(mlir::Value chunk);
   void emitRestOfVectors(mlir::Value from, mlir::Value to);
@@ -63,6 +75,9 @@ private:
   PlainPlan plan;
   mlir::linalg::GenericOp root;
   mlir::Location loc;
+  llvm::SmallVector<mlir::OpFoldResult> sizes;
+  /// How many chunks plan.chunked has.
+  mlir::OpFoldResult chunks;
   /// The current index of each dimension that is bound so far.
   llvm::SmallVector<mlir::Value> ivs;
   std::optional<Uniformity> uniformity;

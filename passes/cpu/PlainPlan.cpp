@@ -3,6 +3,7 @@
 #include "passes/cpu/PlainPlan.h"
 
 #include "passes/cpu/Epilogue.h"
+#include "passes/cpu/Sizes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/Support/MathExtras.h"
@@ -133,7 +134,8 @@ static int64_t chooseLanes(const KernelContext &context, int64_t size,
   int64_t lanes = llvm::bit_floor<uint64_t>(context.schedule.getLanes());
   uint64_t fitting = mayMask ? llvm::bit_ceil<uint64_t>(size)
                              : llvm::bit_floor<uint64_t>(size);
-  lanes = std::min<int64_t>(lanes, fitting);
+  if (!ShapedType::isDynamic(size))
+    lanes = std::min<int64_t>(lanes, fitting);
   return lanes < kFewestLanes ? 1 : lanes;
 }
 
@@ -170,52 +172,82 @@ static void chooseVectors(const KernelContext &context, PlainPlan &plan,
     setVectors(PlainPlan::reduction, plan.reductions.back());
 }
 
-static int64_t product(ArrayRef<int64_t> sizes, ArrayRef<unsigned> dims) {
-  int64_t result = 1;
+int64_t product(ArrayRef<int64_t> sizes, ArrayRef<unsigned> dims,
+                int64_t unknown) {
+  uint64_t result = 1;
   for (unsigned dim : dims)
-    result *= sizes[dim];
-  return result;
+    result = llvm::SaturatingMultiply<uint64_t>(
+        result, ShapedType::isDynamic(sizes[dim]) ? unknown : sizes[dim]);
+  return std::min<uint64_t>(result, INT64_MAX);
 }
 
-/// Splits the parallel dimensions over tasks.
+/// Elements of a dimension that are worth a task, if each is `points` points.
+static int64_t getSmallestChunk(const PlainPlan &plan, unsigned dim,
+                                int64_t points) {
+  int64_t chunk =
+      llvm::divideCeil(kPointsPerChunk, std::max<int64_t>(1, points));
+  bool byVectors =
+      plan.vectorized == PlainPlan::parallel && plan.vectorDim == dim;
+  return llvm::alignTo(chunk, byVectors ? plan.lanes : 1);
+}
+
+/// Splits the parallel dimensions over tasks: as many leading ones as it takes
+/// for `wanted`, then the next one by chunks. Each size that is not known may
+/// be 1; the last of them is where the tasks must come from.
 static void chooseTasks(const KernelContext &context, PlainPlan &plan,
                         ArrayRef<unsigned> others) {
-  int64_t wanted = context.schedule.getParallel() == 0
-                       ? 1
-                       : kTasksPerThread * context.threads;
+  plan.inner.assign(others.begin(), others.end());
+  if (context.schedule.getParallel() == 0 || !plan.last)
+    return;
+  int64_t wanted = kTasksPerThread * context.threads;
+  bool lastIsKnown = !ShapedType::isDynamic(plan.sizes[*plan.last]);
+  auto points = [&](ArrayRef<unsigned> dims) {
+    SmallVector<unsigned> all(plan.reductions);
+    all.append(dims.begin(), dims.end());
+    return product(plan.sizes, all, kAssumedSize);
+  };
+  auto isKnown = [&](unsigned dim) {
+    return !ShapedType::isDynamic(plan.sizes[dim]);
+  };
   unsigned count = 0;
-  while (count < others.size() &&
-         product(plan.sizes, others.take_front(count)) < wanted)
-    ++count;
-  if (wanted == 1)
-    count = 0;
+  for (; count < others.size(); ++count) {
+    ArrayRef<unsigned> rest = others.drop_front(count + 1);
+    if (product(plan.sizes, others.take_front(count), 1) >= wanted)
+      break;
+    // One index of the last unknown dimension may be too little for a task.
+    bool isLastUnknown =
+        !isKnown(others[count]) && lastIsKnown && llvm::all_of(rest, isKnown);
+    if (!isLastUnknown)
+      continue;
+    SmallVector<unsigned> within(rest);
+    within.push_back(*plan.last);
+    plan.chunk = getSmallestChunk(plan, others[count], points(within));
+    if (plan.chunk == 1)
+      continue;
+    plan.chunked = others[count];
+    break;
+  }
   plan.outer.assign(others.begin(), others.begin() + count);
   plan.inner.assign(others.begin() + count, others.end());
-  int64_t outerTasks = product(plan.sizes, plan.outer);
-  plan.tasks = outerTasks;
-  if (!plan.last)
-    return;
+  int64_t outerTasks = product(plan.sizes, plan.outer, 1);
   int64_t size = plan.sizes[*plan.last];
-  plan.chunk = std::max<int64_t>(size, 1);
-  if (outerTasks < wanted && outerTasks > 0 && size > 0) {
-    int64_t perElement =
-        std::max<int64_t>(1, product(plan.sizes, plan.reductions) *
-                                 product(plan.sizes, plan.inner));
-    int64_t smallest = llvm::divideCeil(kPointsPerChunk, perElement);
-    int64_t chunk = llvm::divideCeil(size * outerTasks, wanted);
-    chunk = std::max(chunk, smallest);
-    int64_t step = plan.vectorized == PlainPlan::parallel ? plan.lanes : 1;
-    plan.chunk = llvm::alignTo(chunk, step);
-    plan.chunk = std::min(plan.chunk, size);
-  }
-  plan.chunks = llvm::divideCeil(size, plan.chunk);
-  plan.tasks = outerTasks * plan.chunks;
+  if (plan.chunked || outerTasks >= wanted || outerTasks == 0 || size == 0)
+    return;
+
+  plan.chunked = plan.last;
+  plan.chunk = getSmallestChunk(plan, *plan.last, points(plan.inner));
+  if (!lastIsKnown)
+    return;
+  int64_t step = plan.vectorized == PlainPlan::parallel ? plan.lanes : 1;
+  int64_t chunk = llvm::divideCeil(size * outerTasks, wanted);
+  plan.chunk = std::max<int64_t>(llvm::alignTo(chunk, step), plan.chunk);
+  plan.chunk = std::min(plan.chunk, size);
 }
 
 PlainPlan planPlain(const KernelContext &context) {
   PlainPlan plan;
   linalg::GenericOp root = context.root;
-  plan.sizes = root.getStaticLoopRanges();
+  plan.sizes = llvm::map_to_vector(context.getLoopSizes(root), getKnownSize);
   SmallVector<unsigned> parallelDims;
   root.getParallelDims(parallelDims);
   root.getReductionDims(plan.reductions);

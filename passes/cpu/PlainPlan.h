@@ -11,15 +11,18 @@ namespace atrous::cpu {
 /// How the iteration space of a plain kernel is walked:
 ///
 ///   for task:                           a task is one index of `outer`
-///     for `inner`...:                   and one chunk of `last`
-///       for `last` in the chunk:        by vectors, if vectorized = parallel
+///     for `inner`...:                   and one chunk of `chunked`
+///       for `last`:                     by vectors, if vectorized = parallel
 ///         for `reductions`...:          innermost by vectors, if = reduction
 ///           body
 ///         epilogue, store
+///
+/// `chunked` is `last`, or the first of `inner`.
 struct PlainPlan {
   enum Vectorized { none, parallel, reduction };
 
-  llvm::SmallVector<int64_t> sizes; ///< of the iteration dimensions
+  /// Of the iteration dimensions; kDynamic where they are known at run time.
+  llvm::SmallVector<int64_t> sizes;
   llvm::SmallVector<unsigned> outer, inner;
   std::optional<unsigned> last; ///< absent without parallel dimensions
   llvm::SmallVector<unsigned> reductions;
@@ -33,10 +36,13 @@ struct PlainPlan {
   /// Why there are no vectors; empty otherwise.
   std::string refusal;
 
-  int64_t chunk = 1; ///< elements of `last` per task
-  int64_t chunks = 1;
-  int64_t tasks = 1;
+  std::optional<unsigned> chunked; ///< absent if no dimension is split
+  int64_t chunk = 1;               ///< elements of `chunked` per task
 };
+
+/// The product of sizes; those that are not known count as `unknown`.
+int64_t product(llvm::ArrayRef<int64_t> sizes, llvm::ArrayRef<unsigned> dims,
+                int64_t unknown);
 
 PlainPlan planPlain(const KernelContext &context);
 

@@ -46,7 +46,9 @@ void PlainEmitter::emitReducedPoint() {
   Value neutral = builder.create<arith::ConstantOp>(
       loc, *arith::getNeutralElement(combiner));
   neutral = toVector(builder, loc, neutral, plan.lanes);
-  int64_t vectors = plan.sizes[plan.vectorDim] / plan.lanes;
+  int64_t size = plan.sizes[plan.vectorDim];
+  int64_t vectors =
+      ShapedType::isDynamic(size) ? kAccumulators : size / plan.lanes;
   SmallVector<Value> accumulators(
       std::clamp<int64_t>(vectors, 1, kAccumulators), neutral);
   accumulators = emitVectorReduction(plan.reductions, accumulators);
@@ -64,7 +66,7 @@ PlainEmitter::emitVectorReduction(ArrayRef<unsigned> dims,
                                   SmallVector<Value> accumulators) {
   if (dims.size() == 1)
     return emitReductionRow(accumulators);
-  return buildLoop(builder, loc, index(0), index(plan.sizes[dims[0]]), 1,
+  return buildLoop(builder, loc, index(0), index(sizes[dims[0]]), 1,
                    accumulators, [&](Value iv, ValueRange carried) {
                      ivs[dims[0]] = iv;
                      return emitVectorReduction(dims.drop_front(), carried);
@@ -76,14 +78,15 @@ PlainEmitter::emitVectorReduction(ArrayRef<unsigned> dims,
 SmallVector<Value>
 PlainEmitter::emitReductionRow(SmallVector<Value> accumulators) {
   unsigned dim = plan.vectorDim;
-  int64_t size = plan.sizes[dim], lanes = plan.lanes;
-  int64_t step = lanes * accumulators.size();
-  int64_t wholeSteps = size - size % step, whole = size - size % lanes;
+  int64_t lanes = plan.lanes, step = lanes * accumulators.size();
+  OpFoldResult size = sizes[dim];
+  OpFoldResult wholeSteps = roundDown(builder, loc, size, step);
+  OpFoldResult whole = roundDown(builder, loc, size, lanes);
   auto addAt = [&](Value iv, Value accumulator, Value mask) {
     ivs[dim] = iv;
     return emitBody(accumulator, lanes, mask)[0];
   };
-  if (wholeSteps != 0)
+  if (!isConstantIntValue(wholeSteps, 0))
     accumulators = buildLoop(
         builder, loc, index(0), index(wholeSteps), step, accumulators,
         [&](Value iv, ValueRange carried) {
@@ -95,23 +98,36 @@ PlainEmitter::emitReductionRow(SmallVector<Value> accumulators) {
           }
           return next;
         });
-  if (wholeSteps != whole)
+  if (!isEqualConstantIntOrValue(wholeSteps, whole))
     accumulators[0] =
         buildLoop(builder, loc, index(wholeSteps), index(whole), lanes,
                   accumulators[0], [&](Value iv, ValueRange carried) {
                     return SmallVector<Value>{addAt(iv, carried[0], Value())};
                   })[0];
-  if (whole == size)
+  if (isEqualConstantIntOrValue(whole, size))
     return accumulators;
 
   // Lanes past the end keep what they have.
-  auto maskType = VectorType::get({lanes}, builder.getI1Type());
+  auto addMasked = [&](Value iv, Value accumulator, OpFoldResult count) {
+    Value mask = createMask(count);
+    Value sum = addAt(iv, accumulator, mask);
+    return builder.create<arith::SelectOp>(loc, mask, sum, accumulator)
+        .getResult();
+  };
+  int64_t known = plan.sizes[dim];
+  if (plan.masksRest && !ShapedType::isDynamic(known)) {
+    accumulators[0] = addMasked(index(whole), accumulators[0],
+                                builder.getIndexAttr(known % lanes));
+    return accumulators;
+  }
   if (plan.masksRest) {
-    Value mask = builder.create<vector::ConstantMaskOp>(
-        loc, maskType, builder.getI64ArrayAttr({size - whole}));
-    Value sum = addAt(index(whole), accumulators[0], mask);
+    Value end = index(size);
     accumulators[0] =
-        builder.create<arith::SelectOp>(loc, mask, sum, accumulators[0]);
+        buildLoop(builder, loc, index(whole), end, lanes, accumulators[0],
+                  [&](Value iv, ValueRange carried) {
+                    Value count = builder.create<arith::SubIOp>(loc, end, iv);
+                    return SmallVector<Value>{addMasked(iv, carried[0], count)};
+                  })[0];
     return accumulators;
   }
   // Without masked loads, single elements go through the first lane.

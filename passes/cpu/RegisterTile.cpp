@@ -144,7 +144,7 @@ void TileEmitter::emit() {
   int64_t tasks = 1;
   for (int64_t extent : extents)
     tasks *= extent;
-  context.setTasks(tasks);
+  context.setTasks(b.getIndexAttr(tasks), 1, 1);
 
   Value zero = constant(0);
   auto loop =

@@ -1,0 +1,208 @@
+//===- KernelFunction.cpp - The function of a kernel ----------------------===//
+
+#include "passes/cpu/KernelFunction.h"
+
+#include "passes/cpu/SizeClasses.h"
+#include "passes/cpu/Sizes.h"
+
+#include "mlir/Analysis/SliceAnalysis.h"
+#include "mlir/Analysis/TopologicalSortUtils.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+
+using namespace mlir;
+
+namespace atrous::cpu {
+
+static bool isDynamic(Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  return memref && !memref.hasStaticShape();
+}
+
+//===----------------------------------------------------------------------===//
+// The function
+//===----------------------------------------------------------------------===//
+
+/// A buffer of dynamic sizes comes as the address of its first element.
+static Type getArgumentType(Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  if (!memref)
+    return type;
+  if (isDynamic(type))
+    return MemRefType::get({}, memref.getElementType(), AffineMap(),
+                           memref.getMemorySpace());
+  if (memref.getNumElements() != 0)
+    return type;
+  // LLVM's lowering gives up on buffers without elements and without written
+  // strides.
+  SmallVector<int64_t> strides(memref.getRank(), 1);
+  return MemRefType::get(memref.getShape(), memref.getElementType(),
+                         StridedLayoutAttr::get(type.getContext(), 0, strides),
+                         memref.getMemorySpace());
+}
+
+static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
+                                   kernel::CpuScheduleAttr schedule,
+                                   int64_t numSizes, bool noalias) {
+  auto types = llvm::map_to_vector(def.getArgumentTypes(), getArgumentType);
+  types.append(numSizes + 2, builder.getIndexType());
+  auto func = builder.create<func::FuncOp>(def.getLoc(), def.getSymName(),
+                                           builder.getFunctionType(types, {}));
+  func.setPrivate();
+  // Attributes of the LLVM function. Kernels stay functions of their own, which
+  // keeps their noalias arguments; some CPUs' tuning prefers narrower vectors.
+  SmallVector<Attribute> attributes{builder.getStringAttr("noinline"),
+                                    builder.getStringAttr("nounwind")};
+  if (schedule.getIsa() == kernel::CpuIsa::avx512)
+    attributes.push_back(
+        builder.getStrArrayAttr({"prefer-vector-width", "512"}));
+  func->setAttr("passthrough", builder.getArrayAttr(attributes));
+  if (noalias)
+    for (auto [number, type] : llvm::enumerate(def.getArgumentTypes()))
+      if (isa<MemRefType>(type))
+        func.setArgAttr(number, LLVM::LLVMDialect::getNoAliasAttrName(),
+                        builder.getUnitAttr());
+  return func;
+}
+
+/// Gives the buffers of dynamic sizes these, which are arguments of the
+/// function from `firstSize` on.
+static void mapDynamicBuffers(OpBuilder &builder, KernelContext &context,
+                              unsigned firstSize) {
+  kernel::DefOp def = context.def;
+  SizeClasses classes(def);
+  Block *entry = &context.func.getBody().front();
+  std::map<SizeClasses::Dimension, Value> sizeOf;
+  for (auto [number, type] : llvm::enumerate(def.getArgumentTypes()))
+    if (isDynamic(type))
+      for (auto [position, size] :
+           llvm::enumerate(cast<MemRefType>(type).getShape()))
+        if (ShapedType::isDynamic(size))
+          sizeOf[{unsigned(number), unsigned(position)}] =
+              entry->getArgument(firstSize++);
+
+  for (BlockArgument arg : def.getBody().getArguments()) {
+    if (!isDynamic(arg.getType()))
+      continue;
+    auto type = cast<MemRefType>(arg.getType());
+    SmallVector<OpFoldResult> sizes;
+    for (unsigned position = 0; position < type.getRank(); ++position) {
+      SizeClasses::Dimension here{arg.getArgNumber(), position};
+      int64_t known = classes.getKnownSize(here);
+      if (ShapedType::isDynamic(known))
+        sizes.push_back(sizeOf.at(classes.getFirst(here)));
+      else
+        sizes.push_back(builder.getIndexAttr(known));
+    }
+    Value view = createDenseView(builder, arg.getLoc(),
+                                 entry->getArgument(arg.getArgNumber()), sizes);
+    arg.setType(view.getType());
+    context.mapping.map(arg, view);
+  }
+}
+
+void createKernelFunction(OpBuilder &builder, KernelContext &context,
+                          bool noalias) {
+  kernel::DefOp def = context.def;
+  int64_t numSizes = 0;
+  for (Type type : def.getArgumentTypes()) {
+    context.hasDynamicSizes |= isDynamic(type);
+    if (isDynamic(type))
+      numSizes += cast<MemRefType>(type).getNumDynamicDims();
+  }
+  context.func =
+      createFunction(builder, def, context.schedule, numSizes, noalias);
+  Block *entry = context.func.addEntryBlock();
+  unsigned numOperands = def.getArgumentTypes().size();
+  ArrayRef<BlockArgument> arguments = entry->getArguments();
+  for (auto [number, arg] : llvm::enumerate(arguments.drop_back(2)))
+    if (number >= numOperands || arg.getType().isIndex())
+      context.sizeArguments.push_back(arg);
+  context.begin = arguments[arguments.size() - 2];
+  context.end = arguments.back();
+  context.mapping.map(def.getBody().getArguments(),
+                      arguments.take_front(numOperands));
+
+  builder.setInsertionPointToEnd(entry);
+  auto end = builder.create<func::ReturnOp>(def.getLoc());
+  builder.setInsertionPoint(end);
+  if (context.hasDynamicSizes)
+    mapDynamicBuffers(builder, context, numOperands);
+}
+
+SmallVector<OpFoldResult>
+KernelContext::getLoopSizes(linalg::GenericOp op) const {
+  // The verifier of linalg wants each loop alone in some index.
+  SmallVector<OpFoldResult> sizes(op.getNumLoops());
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    for (auto [expr, size] :
+         llvm::zip_equal(map.getResults(), getSizes(bufferFor(operand.get()))))
+      if (auto dim = dyn_cast<AffineDimExpr>(expr))
+        if (OpFoldResult &known = sizes[dim.getPosition()]; !known)
+          known = size;
+  }
+  return sizes;
+}
+
+//===----------------------------------------------------------------------===//
+// The number of tasks
+//===----------------------------------------------------------------------===//
+
+/// func.func private @sym__tasks(sizes...) -> index: a copy of what computes
+/// `tasks` in the kernel.
+static func::FuncOp createTasksFunction(const KernelContext &context,
+                                        OpFoldResult tasks) {
+  func::FuncOp kernel = context.func;
+  OpBuilder builder(kernel);
+  Location loc = kernel.getLoc();
+  SmallVector<Type> types(context.sizeArguments.size(), builder.getIndexType());
+  auto func = builder.create<func::FuncOp>(
+      loc, (kernel.getSymName() + "__tasks").str(),
+      builder.getFunctionType(types, builder.getIndexType()));
+  func.setPrivate();
+  Block *entry = func.addEntryBlock();
+  builder.setInsertionPointToEnd(entry);
+  IRMapping mapping;
+  for (auto [from, to] :
+       llvm::zip_equal(context.sizeArguments, entry->getArguments()))
+    mapping.map(from, to);
+  if (auto value = dyn_cast<Value>(tasks)) {
+    BackwardSliceOptions options;
+    options.omitBlockArguments = true;
+    options.inclusive = true;
+    SetVector<Operation *> slice;
+    if (Operation *op = value.getDefiningOp())
+      getBackwardSlice(op, &slice, options);
+    for (Operation *op : topologicalSort(slice))
+      builder.clone(*op, mapping);
+    tasks = mapping.lookup(value);
+  }
+  builder.create<func::ReturnOp>(
+      loc, getValueOrCreateConstantIndexOp(builder, loc, tasks));
+  return func;
+}
+
+void KernelContext::setTasks(OpFoldResult tasks, int64_t points,
+                             int64_t elements) const {
+  OpBuilder builder(begin.getContext());
+  if (!hasDynamicSizes) {
+    func->setAttr(kernel::kTasksAttr,
+                  builder.getI64IntegerAttr(getKnownSize(tasks)));
+    return;
+  }
+  func::FuncOp count = createTasksFunction(*this, tasks);
+  func->setAttr(kernel::kTasksFunctionAttr, FlatSymbolRefAttr::get(count));
+  auto countOps = [](linalg::GenericOp op) -> uint64_t {
+    return op.getBlock()->getOperations().size();
+  };
+  uint64_t work = llvm::SaturatingMultiply<uint64_t>(points, countOps(root));
+  for (linalg::GenericOp op : epilogue)
+    work = llvm::SaturatingMultiplyAdd<uint64_t>(elements, countOps(op), work);
+  func->setAttr(kernel::kWorkPerTaskAttr,
+                builder.getI64IntegerAttr(std::min<uint64_t>(work, INT64_MAX)));
+}
+
+} // namespace atrous::cpu
