@@ -9,6 +9,7 @@
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -153,38 +154,87 @@ std::string Buffer::difference(const Buffer &expected) const {
 // KernelRunner
 //===----------------------------------------------------------------------===//
 
-/// The kernel's body as a function of naive loops.
+/// The kernel's body as a function of naive loops. Its arguments are those that
+/// the emitted function has, without the range of tasks.
 static void addNaiveFunction(kernel::DefOp def, ModuleOp module) {
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-  auto func = builder.create<func::FuncOp>(
-      def.getLoc(), def.getSymName(),
-      builder.getFunctionType(def.getArgumentTypes(), {}));
-  func->setAttr(kernel::kTasksAttr, builder.getI64IntegerAttr(1));
-  IRMapping mapping;
-  def.getBody().cloneInto(&func.getBody(), mapping);
-  // LLVM's lowering wants written strides where there are no elements.
-  for (BlockArgument arg : func.getArguments()) {
-    auto type = cast<MemRefType>(arg.getType());
-    if (type.getNumElements() != 0)
-      continue;
-    SmallVector<int64_t> strides(type.getRank(), 1);
-    arg.setType(
-        MemRefType::get(type.getShape(), type.getElementType(),
-                        StridedLayoutAttr::get(type.getContext(), 0, strides)));
+  Location loc = def.getLoc();
+  SmallVector<Type> types;
+  int64_t numSizes = 0;
+  for (Type type : def.getArgumentTypes()) {
+    auto memref = dyn_cast<MemRefType>(type);
+    if (memref && !memref.hasStaticShape()) {
+      numSizes += memref.getNumDynamicDims();
+      type = MemRefType::get({}, memref.getElementType());
+    } else if (memref && memref.getNumElements() == 0) {
+      // LLVM's lowering wants written strides where there are no elements.
+      SmallVector<int64_t> strides(memref.getRank(), 1);
+      type = MemRefType::get(
+          memref.getShape(), memref.getElementType(),
+          StridedLayoutAttr::get(type.getContext(), 0, strides));
+    }
+    types.push_back(type);
   }
-  func.setFunctionType(
-      builder.getFunctionType(func.getBody().front().getArgumentTypes(), {}));
-  Operation *end = func.getBody().front().getTerminator();
-  builder.setInsertionPoint(end);
-  builder.create<func::ReturnOp>(def.getLoc());
-  end->erase();
+  size_t numOperands = types.size();
+  types.append(numSizes, builder.getIndexType());
+  auto func = builder.create<func::FuncOp>(loc, def.getSymName(),
+                                           builder.getFunctionType(types, {}));
+  func.setPrivate();
+  func->setAttr(kernel::kTasksAttr, builder.getI64IntegerAttr(1));
+  Block *entry = func.addEntryBlock();
+  builder.setInsertionPointToEnd(entry);
+
+  IRMapping mapping;
+  auto sizes = entry->getArguments().drop_front(numOperands);
+  for (auto [from, to] :
+       llvm::zip(def.getBody().getArguments(), entry->getArguments())) {
+    mapping.map(from, to);
+    auto memref = dyn_cast<MemRefType>(from.getType());
+    if (!memref || memref.hasStaticShape())
+      continue;
+    SmallVector<OpFoldResult> shape, strides(memref.getRank());
+    for (int64_t size : memref.getShape()) {
+      bool isDynamic = ShapedType::isDynamic(size);
+      shape.push_back(isDynamic ? OpFoldResult(sizes.front())
+                                : builder.getIndexAttr(size));
+      sizes = sizes.drop_front(isDynamic ? 1 : 0);
+    }
+    auto one = builder.create<arith::ConstantIndexOp>(loc, 1);
+    Value stride = one;
+    for (int64_t dim = memref.getRank() - 1; dim >= 0; --dim) {
+      strides[dim] = stride;
+      Value size = getValueOrCreateConstantIndexOp(builder, loc, shape[dim]);
+      stride = builder.create<arith::MulIOp>(loc, stride, size);
+    }
+    SmallVector<int64_t> unknown(memref.getRank(), ShapedType::kDynamic);
+    auto strided = MemRefType::get(
+        memref.getShape(), memref.getElementType(),
+        StridedLayoutAttr::get(builder.getContext(), 0, unknown));
+    mapping.map(from,
+                builder.create<memref::ReinterpretCastOp>(
+                    loc, strided, to, builder.getIndexAttr(0), shape, strides));
+  }
+  for (Operation &op : def.getBody().front().without_terminator())
+    builder.clone(op, mapping);
+  builder.create<func::ReturnOp>(loc);
+}
+
+/// The type of a buffer whose dynamic sizes are the first of `sizes`, which
+/// are taken off.
+static MemRefType withSizes(MemRefType type, ArrayRef<int64_t> &sizes) {
+  SmallVector<int64_t> shape(type.getShape());
+  for (int64_t &size : shape)
+    if (ShapedType::isDynamic(size)) {
+      size = sizes.front();
+      sizes = sizes.drop_front();
+    }
+  return MemRefType::get(shape, type.getElementType(), type.getLayout());
 }
 
 KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
     : name(def.getSymName().str()) {
   MLIRContext *context = def.getContext();
-  for (Type type : def.getArgumentTypes())
-    types.push_back(cast<MemRefType>(type));
+  llvm::append_range(types, def.getArgumentTypes());
 
   OwningOpRef<ModuleOp> module = ModuleOp::create(def.getLoc());
   if (Attribute target =
@@ -198,7 +248,11 @@ KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
   if (failed(manager.run(*module)))
     return;
   auto func = module->lookupSymbol<LLVM::LLVMFuncOp>(name);
-  tasks = func->getAttrOfType<IntegerAttr>(kernel::kTasksAttr).getInt();
+  if (auto number = func->getAttrOfType<IntegerAttr>(kernel::kTasksAttr))
+    tasks = number.getInt();
+  // The engine finds no internal functions.
+  for (auto function : module->getOps<LLVM::LLVMFuncOp>())
+    function.setLinkage(LLVM::Linkage::External);
   emitted = compile(*module);
 
   OwningOpRef<ModuleOp> reference = ModuleOp::create(def.getLoc());
@@ -212,43 +266,87 @@ KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
     naive = compile(*reference);
 }
 
-std::string KernelRunner::compare(unsigned seed) {
+size_t KernelRunner::countSizes() const {
+  size_t count = 0;
+  for (Type type : types) {
+    auto memref = dyn_cast<MemRefType>(type);
+    count += memref ? memref.getNumDynamicDims() : type.isIndex();
+  }
+  return count;
+}
+
+llvm::Expected<int64_t> KernelRunner::countTasks(ArrayRef<int64_t> sizes) {
+  if (tasks)
+    return *tasks;
+  int64_t result = 0;
+  SmallVector<int64_t> values(sizes);
+  SmallVector<void *> arguments;
+  for (int64_t &value : values)
+    arguments.push_back(&value);
+  arguments.push_back(&result);
+  if (llvm::Error error = emitted->invokePacked(name + "__tasks", arguments))
+    return std::move(error);
+  return result;
+}
+
+std::string KernelRunner::compare(unsigned seed, ArrayRef<int64_t> sizes) {
   if (!emitted || !naive)
     return "does not compile";
+  if (sizes.size() != countSizes())
+    return "takes " + std::to_string(countSizes()) + " sizes";
+  llvm::Expected<int64_t> count = countTasks(sizes);
+  if (!count)
+    return toString(count.takeError());
+
+  // Index operands come first among the sizes.
+  SmallVector<int64_t> values(sizes);
+  int64_t *nextIndex = values.data();
+  ArrayRef<int64_t> rest = ArrayRef(values).drop_front(
+      llvm::count_if(types, [](Type type) { return type.isIndex(); }));
+  ArrayRef<int64_t> dynamicSizes = rest;
   std::vector<Buffer> buffers, expected;
+  for (auto [number, type] : llvm::enumerate(types))
+    if (auto memref = dyn_cast<MemRefType>(type)) {
+      MemRefType sized = withSizes(memref, rest);
+      buffers.emplace_back(sized, seed + number);
+      expected.emplace_back(sized, seed + number);
+    }
   std::vector<void *> pointers, expectedPointers;
-  for (auto [number, type] : llvm::enumerate(types)) {
-    buffers.emplace_back(type, seed + number);
-    expected.emplace_back(type, seed + number);
-  }
-  for (size_t number = 0; number < types.size(); ++number) {
+  for (size_t number = 0; number < buffers.size(); ++number) {
     pointers.push_back(buffers[number].data());
     expectedPointers.push_back(expected[number].data());
   }
+  auto getArguments = [&](std::vector<void *> &buffersOf) {
+    SmallVector<void *> arguments;
+    void **nextBuffer = buffersOf.data();
+    int64_t *index = nextIndex;
+    for (Type type : types)
+      arguments.push_back(
+          isa<MemRefType>(type) ? static_cast<void *>(nextBuffer++) : index++);
+    for (const int64_t &size : dynamicSizes)
+      arguments.push_back(const_cast<int64_t *>(&size));
+    return arguments;
+  };
 
   // Any split and any order of the tasks gives the same.
-  int64_t cut = tasks / 3;
+  int64_t cut = *count / 3;
   for (auto [begin, end] :
-       {std::pair(cut, tasks), std::pair(int64_t(0), cut)}) {
-    SmallVector<void *> arguments;
-    for (void *&pointer : pointers)
-      arguments.push_back(&pointer);
+       {std::pair(cut, *count), std::pair(int64_t(0), cut)}) {
+    SmallVector<void *> arguments = getArguments(pointers);
     int64_t range[] = {begin, end};
     arguments.push_back(&range[0]);
     arguments.push_back(&range[1]);
     if (llvm::Error error = emitted->invokePacked(name, arguments))
       return toString(std::move(error));
   }
-  SmallVector<void *> arguments;
-  for (void *&pointer : expectedPointers)
-    arguments.push_back(&pointer);
+  SmallVector<void *> arguments = getArguments(expectedPointers);
   if (llvm::Error error = naive->invokePacked(name, arguments))
     return toString(std::move(error));
 
-  for (size_t number = 0; number < types.size(); ++number) {
+  for (size_t number = 0; number < buffers.size(); ++number) {
     std::string difference = buffers[number].difference(expected[number]);
     if (!difference.empty())
-      return "argument " + std::to_string(number) + ": " + difference;
+      return "buffer " + std::to_string(number) + ": " + difference;
   }
   return "";
 }

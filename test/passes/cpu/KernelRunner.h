@@ -30,7 +30,8 @@ std::unique_ptr<mlir::ExecutionEngine> compile(mlir::ModuleOp module);
 /// The memory of one buffer, with guard bytes around it.
 class Buffer {
 public:
-  /// Random elements: small ones, so that integers serve as indices.
+  /// Random elements: small ones, so that integers serve as indices. Static
+  /// shapes only.
   Buffer(mlir::MemRefType type, unsigned seed);
 
   void *data() { return bytes.data() + kGuard; }
@@ -55,12 +56,19 @@ public:
   KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule);
 
   /// Runs both on the same random data; gives what differs, or nothing.
-  std::string compare(unsigned seed);
+  /// `sizes` are the index operands, in order, then the dynamic sizes of the
+  /// buffers.
+  std::string compare(unsigned seed, llvm::ArrayRef<int64_t> sizes = {});
+  /// How many of `sizes` the kernel takes.
+  size_t countSizes() const;
 
 private:
+  llvm::Expected<int64_t> countTasks(llvm::ArrayRef<int64_t> sizes);
+
   std::string name;
-  std::vector<mlir::MemRefType> types;
-  int64_t tasks = 0;
+  std::vector<mlir::Type> types;
+  /// Number of tasks, where that is not a function.
+  std::optional<int64_t> tasks;
   std::unique_ptr<mlir::ExecutionEngine> emitted, naive;
 };
 

@@ -25,11 +25,49 @@ kernel.def @on_tensors(%x: tensor<4xf32>) -> tensor<4xf32> attributes {schedule 
 
 // -----
 
-kernel.def @dynamic(%y: memref<?xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
-  // expected-error @+1 {{operand has no static layout: 'memref<?xf32>'}}
-  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%y : memref<?xf32>) {
+#map = affine_map<(d) -> (d)>
+kernel.def @unknown_stride(%y: memref<4xf32, strided<[?]>>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  // expected-error @+1 {{operand has no static layout: 'memref<4xf32, strided<[?]>>'}}
+  linalg.generic {indexing_maps = [#map], iterator_types = ["parallel"]} outs(%y : memref<4xf32, strided<[?]>>) {
   ^bb0(%a: f32):
     linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{argument of dynamic size is not dense: 'memref<?x4xf32, strided<[8, 1]>>'}}
+kernel.def @dynamic_slice(%y: memref<?x4xf32, strided<[8, 1]>>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  linalg.generic {indexing_maps = [affine_map<(d, e) -> (d, e)>], iterator_types = ["parallel", "parallel"]} outs(%y : memref<?x4xf32, strided<[8, 1]>>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @dynamic_view(%y: memref<?x4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  %z = memref.collapse_shape %y [[0, 1]] : memref<?x4xf32> into memref<?xf32>
+  // expected-error @+1 {{operand of dynamic size is not the kernel's: 'memref<?xf32>'}}
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%z : memref<?xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+kernel.def @captured_view(%y: memref<?x4xf32>) attributes {schedule = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>} {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{has no place in a CPU kernel}}
+  %z = memref.collapse_shape %y [[0, 1]] : memref<?x4xf32> into memref<?xf32>
+  linalg.generic {indexing_maps = [affine_map<(d, e) -> (d, e)>], iterator_types = ["parallel", "parallel"]} outs(%y : memref<?x4xf32>) {
+  ^bb0(%a: f32):
+    %v = memref.load %z[%c0] : memref<?xf32>
+    linalg.yield %v : f32
   }
   kernel.yield
 }

@@ -1,7 +1,9 @@
 //===- kernels-test.cpp - Kernels against their naive loops ---------------===//
 //
 // Every kernel.def in Inputs/*.mlir runs with the schedule written there, and
-// as the plain algorithm with each vector length.
+// as the plain algorithm with each vector length. One with dynamic sizes runs
+// with each list in its attribute test.sizes: its index operands, in order,
+// then the dynamic sizes of its buffers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +37,17 @@ static void expectSame(kernel::DefOp def, kernel::CpuScheduleAttr schedule) {
   llvm::raw_string_ostream(text) << schedule;
   SCOPED_TRACE(def.getSymName().str() + " " + text);
   KernelRunner runner(def, schedule);
-  EXPECT_EQ(runner.compare(/*seed=*/1), "");
+  auto runs = def->getAttrOfType<ArrayAttr>("test.sizes");
+  if (!runs) {
+    EXPECT_EQ(runner.compare(/*seed=*/1), "");
+    return;
+  }
+  for (auto sizes : runs.getAsRange<DenseI64ArrayAttr>()) {
+    std::string list;
+    llvm::raw_string_ostream(list) << sizes;
+    SCOPED_TRACE(list);
+    EXPECT_EQ(runner.compare(/*seed=*/1, sizes), "");
+  }
 }
 
 TEST_P(Kernels, MatchNaiveLoops) {
