@@ -64,8 +64,10 @@ Value atrous::graph::createChannelBias(OpBuilder &builder, Location loc,
       AffineMap::get(rank, /*symbolCount=*/0, channel, builder.getContext());
   return createMapped(builder, loc, type, {value, bias},
                       {builder.getMultiDimIdentityMap(rank), biasMap},
-                      [](OpBuilder &b, Location loc, ValueRange elements) {
-                        return createAdd(b, loc, elements[0], elements[1]);
+                      [&](OpBuilder &b, Location loc, ValueRange elements) {
+                        Value wide = createWidened(b, loc, elements[1],
+                                                   type.getElementType());
+                        return createAdd(b, loc, elements[0], wide);
                       });
 }
 
@@ -159,6 +161,39 @@ Value atrous::graph::createIndexCast(OpBuilder &builder, Location loc,
   Value integer =
       builder.create<arith::IndexCastOp>(loc, builder.getI64Type(), value);
   return builder.create<arith::SIToFPOp>(loc, type, integer);
+}
+
+Type atrous::graph::getSumType(Type type) {
+  return type.isF16() || type.isBF16() ? Float32Type::get(type.getContext())
+                                       : type;
+}
+
+Value atrous::graph::createWidened(OpBuilder &builder, Location loc,
+                                   Value value, Type type) {
+  if (value.getType() == type || !isa<FloatType>(type))
+    return value;
+  return builder.create<arith::ExtFOp>(loc, type, value);
+}
+
+Value atrous::graph::createRounded(OpBuilder &builder, Location loc,
+                                   Value tensor, Type elementType) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (type.getElementType() == elementType)
+    return tensor;
+  return createMapped(
+      builder, loc, type.clone(elementType), tensor,
+      builder.getMultiDimIdentityMap(type.getRank()),
+      [&](OpBuilder &b, Location loc, ValueRange elements) -> Value {
+        return b.create<arith::TruncFOp>(loc, elementType, elements[0]);
+      });
+}
+
+Value atrous::graph::createMultiplyAdd(OpBuilder &builder, Location loc,
+                                       Value acc, Value a, Value b) {
+  Value product =
+      createMul(builder, loc, createWidened(builder, loc, a, acc.getType()),
+                createWidened(builder, loc, b, acc.getType()));
+  return createAdd(builder, loc, acc, product);
 }
 
 static Value createExtreme(OpBuilder &builder, Location loc, Type type,

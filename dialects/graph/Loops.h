@@ -56,7 +56,8 @@ mlir::Value createExtents(mlir::OpBuilder &builder, mlir::Location loc,
                           llvm::ArrayRef<int64_t> extents,
                           mlir::Type elementType);
 
-/// `value` [n, c, ...] plus `bias` [c], or both with their channels blocked.
+/// `value` [n, c, ...] plus `bias` [c], or both with their channels blocked. The
+/// bias may be narrower.
 mlir::Value createChannelBias(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::Value value, mlir::Value bias,
                               bool blocked);
@@ -94,6 +95,22 @@ mlir::Value createGreater(mlir::OpBuilder &builder, mlir::Location loc,
 /// An index as a float or integer, or an integer as an index.
 mlir::Value createIndexCast(mlir::OpBuilder &builder, mlir::Location loc,
                             mlir::Value value, mlir::Type type);
+
+/// The type that elements are multiplied and summed in: f32 for f16 and bf16.
+mlir::Type getSumType(mlir::Type type);
+
+/// A float as a float of a wider type; anything else as it is.
+mlir::Value createWidened(mlir::OpBuilder &builder, mlir::Location loc,
+                          mlir::Value value, mlir::Type type);
+
+/// The tensor with its elements rounded to the narrower float `elementType`;
+/// itself where they have that type.
+mlir::Value createRounded(mlir::OpBuilder &builder, mlir::Location loc,
+                          mlir::Value tensor, mlir::Type elementType);
+
+/// acc + a * b in the type of acc.
+mlir::Value createMultiplyAdd(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::Value acc, mlir::Value a, mlir::Value b);
 
 /// -infinity (or the lowest integer) of a float or signless type; `isUnsigned`
 /// says how an integer's bits are read.

@@ -68,6 +68,27 @@ FailureOr<Dim> atrous::graph::getWindowedDim(OptLocation location, int64_t dim,
   return Dim(count);
 }
 
+LogicalResult atrous::graph::checkConvChannels(OptLocation location,
+                                               int64_t channels,
+                                               RankedTensorType weights,
+                                               int64_t group) {
+  int64_t perGroup = weights.getDimSize(1);
+  if (!ShapedType::isDynamic(channels) && channels % group != 0)
+    return emitOptionalError(location, "group ", group, " does not divide ",
+                             channels, " input channels");
+  if (!ShapedType::isDynamic(weights.getDimSize(0)) &&
+      weights.getDimSize(0) % group != 0)
+    return emitOptionalError(location, "group ", group, " does not divide ",
+                             weights.getDimSize(0), " output channels");
+  if (ShapedType::isDynamic(channels) || ShapedType::isDynamic(perGroup) ||
+      channels / group == perGroup)
+    return success();
+  return emitOptionalError(location, "input has ", channels,
+                           " channels, but weights ",
+                           toString(weights.getShape()), " with group ", group,
+                           " expect ", perGroup * group);
+}
+
 LogicalResult atrous::graph::verifySameElementType(Operation *op) {
   Type expected = getElementTypeOrSelf(op->getResult(0));
   for (auto [i, operand] : llvm::enumerate(op->getOperands()))

@@ -31,6 +31,12 @@ mlir::FailureOr<Dim> getWindowedDim(OptLocation location, int64_t dim,
                                     int64_t size, const Window &window,
                                     bool ceil = false);
 
+/// Checks the channels of a convolution's input and of its weights
+/// [M, C / group, kernel...].
+mlir::LogicalResult checkConvChannels(OptLocation location, int64_t channels,
+                                      mlir::RankedTensorType weights,
+                                      int64_t group);
+
 /// True when both sizes are known and differ.
 inline bool differ(int64_t a, int64_t b) {
   return !mlir::ShapedType::isDynamic(a) && !mlir::ShapedType::isDynamic(b) &&

@@ -8,6 +8,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "passes/support/ConvAnalysis.h"
+#include "passes/support/Interpreter.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_LOWERGRAPH
@@ -59,7 +60,8 @@ static FailureOr<SmallVector<Value>> lowerOp(OpBuilder &builder, Operation *op,
   if (auto unpool = dyn_cast<graph::MaxUnpoolOp>(op))
     return lowerMaxUnpool(builder, unpool, operands);
   if (auto lowering = dyn_cast<graph::LinalgLoweringOpInterface>(op))
-    return lowering.lowerToLinalg(builder, operands);
+    return lowering.lowerToLinalg(
+        builder, withAbsentOperands(op, llvm::to_vector(operands)));
   return op->emitError("is not lowered to linalg: an earlier pass should have "
                        "replaced '")
          << op->getName() << "'";

@@ -21,10 +21,7 @@ FailureOr<TensorBuffer> getConstantBuffer(Value value) {
   return buffer->withType(physical.getShape(), physical.getElementType());
 }
 
-/// One entry per operand as lowerToLinalg counts them: a null stands for an
-/// absent optional operand, which the segment sizes tell.
-static SmallVector<Value> withAbsentOperands(Operation *op,
-                                             ArrayRef<Value> values) {
+SmallVector<Value> withAbsentOperands(Operation *op, ArrayRef<Value> values) {
   auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
   if (!segments)
     return SmallVector<Value>(values);

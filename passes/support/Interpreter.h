@@ -28,6 +28,11 @@ interpret(mlir::Block &block, llvm::ArrayRef<TensorBuffer> arguments,
 /// outlive the buffer. Failure: not a constant, or its bytes were released.
 llvm::FailureOr<TensorBuffer> getConstantBuffer(mlir::Value value);
 
+/// `values`, one per operand that `op` has, as lowerToLinalg counts them: a
+/// null stands for an absent optional operand, which the segment sizes tell.
+llvm::SmallVector<mlir::Value>
+withAbsentOperands(mlir::Operation *op, llvm::ArrayRef<mlir::Value> values);
+
 /// Lowers `op` aside and runs it on `operands`, one per operand, on their
 /// physical types. One value per result, on its physical type. Silent on
 /// failure.

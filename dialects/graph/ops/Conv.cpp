@@ -12,25 +12,6 @@ using namespace atrous::graph;
 // Types
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyChannels(OptLocation location, int64_t channels,
-                                    RankedTensorType weights, int64_t group) {
-  int64_t perGroup = weights.getDimSize(1);
-  if (!ShapedType::isDynamic(channels) && channels % group != 0)
-    return emitOptionalError(location, "group ", group, " does not divide ",
-                             channels, " input channels");
-  if (!ShapedType::isDynamic(weights.getDimSize(0)) &&
-      weights.getDimSize(0) % group != 0)
-    return emitOptionalError(location, "group ", group, " does not divide ",
-                             weights.getDimSize(0), " output channels");
-  if (ShapedType::isDynamic(channels) || ShapedType::isDynamic(perGroup) ||
-      channels / group == perGroup)
-    return success();
-  return emitOptionalError(location, "input has ", channels,
-                           " channels, but weights ",
-                           toString(weights.getShape()), " with group ", group,
-                           " expect ", perGroup * group);
-}
-
 LogicalResult ConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                        ValueRange operands,
                                        DictionaryAttr attributes,
@@ -57,7 +38,7 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
                              ", weights of rank ", weights.getRank(), " and ",
                              spatialRank,
                              " strides do not describe one convolution");
-  if (failed(verifyChannels(location, input.getDimSize(1), weights, group)))
+  if (failed(checkConvChannels(location, input.getDimSize(1), weights, group)))
     return failure();
   Dims dims{getDims(input)[0], getDims(weights)[0]};
   if (op.getBias())

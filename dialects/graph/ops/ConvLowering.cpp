@@ -148,11 +148,12 @@ void ConvLowering::lowerPlainToBlocked() {
 
 Value ConvLowering::emit(OpBuilder &builder, Location loc) {
   RankedTensorType type = getPhysicalResultType(op);
-  Value zero = createNumber(builder, loc, type.getElementType(), 0);
-  Value init = createFilled(builder, loc, type, zero);
+  Type sumType = getSumType(type.getElementType());
+  Value zero = createNumber(builder, loc, sumType, 0);
+  Value init = createFilled(builder, loc, type.clone(sumType), zero);
   auto accumulate = [](OpBuilder &b, Location loc, ValueRange args) {
-    Value product = createMul(b, loc, args[0], args[1]);
-    return SmallVector<Value>{createAdd(b, loc, args[2], product)};
+    return SmallVector<Value>{
+        createMultiplyAdd(b, loc, args[2], args[0], args[1])};
   };
   return createGeneric(builder, loc, loops, {input, weights}, init, maps,
                        accumulate)
@@ -212,5 +213,7 @@ FailureOr<SmallVector<Value>> ConvOp::lowerToLinalg(OpBuilder &builder,
   if (getBias())
     result = createChannelBias(builder, getLoc(), result, operands[2],
                                blockedOutput);
-  return SmallVector<Value>{result};
+  Type elementType = getPhysicalResultType(*this).getElementType();
+  return SmallVector<Value>{
+      createRounded(builder, getLoc(), result, elementType)};
 }

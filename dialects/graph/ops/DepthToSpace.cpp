@@ -45,15 +45,17 @@ static LogicalResult checkRank4(OptLocation location, RankedTensorType input) {
   return success();
 }
 
+static LogicalResult checkMode(Operation *op, StringRef mode) {
+  if (mode != "DCR" && mode != "CRD")
+    return op->emitError("mode must be DCR or CRD, got ") << mode;
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // DepthToSpaceOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult DepthToSpaceOp::verify() {
-  if (getMode() != "DCR" && getMode() != "CRD")
-    return emitError("mode must be DCR or CRD, got ") << getMode();
-  return success();
-}
+LogicalResult DepthToSpaceOp::verify() { return checkMode(*this, getMode()); }
 
 LogicalResult DepthToSpaceOp::inferReturnTypes(
     MLIRContext *, std::optional<Location> location, ValueRange operands,
@@ -106,6 +108,8 @@ LoweredValues DepthToSpaceOp::lowerToLinalg(OpBuilder &builder,
 // SpaceToDepthOp
 //===----------------------------------------------------------------------===//
 
+LogicalResult SpaceToDepthOp::verify() { return checkMode(*this, getMode()); }
+
 LogicalResult SpaceToDepthOp::inferReturnTypes(
     MLIRContext *, std::optional<Location> location, ValueRange operands,
     DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
@@ -137,11 +141,14 @@ LoweredValues SpaceToDepthOp::lowerToLinalg(OpBuilder &builder,
   RankedTensorType type = getPhysicalResultType(*this);
   ArrayRef<int64_t> input = getShape(operands[0]);
   int64_t b = getBlocksize();
-  // [N, C, H, b, W, b] => [N, b, b, C, H, W]
+  // [N, C, H, b, W, b] => [N, b, b, C, H, W] or [N, C, b, b, H, W]
+  SmallVector<int64_t> perm = getMode() == "DCR"
+                                  ? SmallVector<int64_t>{0, 3, 5, 1, 2, 4}
+                                  : SmallVector<int64_t>{0, 1, 3, 5, 2, 4};
   Value value = createReshaped(
       builder, getLoc(), operands[0],
       {input[0], input[1], type.getDimSize(2), b, type.getDimSize(3), b});
-  value = createTransposed(builder, getLoc(), value, {0, 3, 5, 1, 2, 4});
+  value = createTransposed(builder, getLoc(), value, perm);
   return SmallVector<Value>{
       createReshaped(builder, getLoc(), value, type.getShape())};
 }

@@ -137,8 +137,10 @@ static Value addBias(OpBuilder &builder, Location loc, Value value,
       AffineMap::get(rank, /*symbolCount=*/0, indices, builder.getContext());
   return createMapped(builder, loc, type, {value, bias},
                       {builder.getMultiDimIdentityMap(rank), biasMap},
-                      [](OpBuilder &b, Location loc, ValueRange args) {
-                        return createAdd(b, loc, args[0], args[1]);
+                      [&](OpBuilder &b, Location loc, ValueRange args) {
+                        Value wide = createWidened(b, loc, args[1],
+                                                   type.getElementType());
+                        return createAdd(b, loc, args[0], wide);
                       });
 }
 
@@ -184,11 +186,12 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
   left.push_back(k);
 
   Location loc = getLoc();
-  Value zero = createNumber(builder, loc, type.getElementType(), 0);
-  Value result = createFilled(builder, loc, type, zero);
+  Type sumType = getSumType(type.getElementType());
+  Value zero = createNumber(builder, loc, sumType, 0);
+  Value result = createFilled(builder, loc, type.clone(sumType), zero);
   auto accumulate = [](OpBuilder &b, Location loc, ValueRange args) {
-    Value product = createMul(b, loc, args[0], args[1]);
-    return SmallVector<Value>{createAdd(b, loc, args[2], product)};
+    return SmallVector<Value>{
+        createMultiplyAdd(b, loc, args[2], args[0], args[1])};
   };
   if (type.getNumElements() != 0 && lhs.getNumElements() != 0)
     result =
@@ -198,5 +201,6 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
             .getResult(0);
   if (getBias())
     result = addBias(builder, loc, result, operands[2]);
-  return SmallVector<Value>{result};
+  return SmallVector<Value>{
+      createRounded(builder, loc, result, type.getElementType())};
 }

@@ -1,4 +1,4 @@
-//===- Pool.cpp - graph.max_pool, graph.average_pool: types and layout ----===//
+//===- Pool.cpp - Sliding-window pooling: types and layout ----------------===//
 
 #include "dialects/graph/Windows.h"
 
@@ -70,17 +70,33 @@ MaxPoolOp::inferReturnTypes(MLIRContext *context, OptLocation location,
   return success();
 }
 
-LogicalResult AveragePoolOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+/// Appends the type of a pool's only result.
+template <typename Adaptor>
+static LogicalResult inferOnePooled(OptLocation location, Adaptor op,
+                                    SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput());
   auto dims = inferPooled(location, op);
   if (failed(dims))
     return failure();
   return *dims ? addResult(location, **dims, elementType, results)
                : addUnranked(elementType, results);
+}
+
+LogicalResult AveragePoolOp::inferReturnTypes(
+    MLIRContext *, OptLocation location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
+    SmallVectorImpl<Type> &results) {
+  return inferOnePooled(
+      location, Adaptor(operands, attributes, properties, regions), results);
+}
+
+LogicalResult
+LpPoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                           ValueRange operands, DictionaryAttr attributes,
+                           OpaqueProperties properties, RegionRange regions,
+                           SmallVectorImpl<Type> &results) {
+  return inferOnePooled(
+      location, Adaptor(operands, attributes, properties, regions), results);
 }
 
 LogicalResult MaxPoolOp::verify() {
@@ -96,6 +112,16 @@ LogicalResult AveragePoolOp::verify() {
   Type elementType = getElementTypeOrSelf(getInput());
   if (!isa<FloatType>(elementType))
     return emitError("elements of type ") << elementType << " have no mean";
+  return success();
+}
+
+LogicalResult LpPoolOp::verify() {
+  Type elementType = getElementTypeOrSelf(getInput());
+  if (!isa<FloatType>(elementType))
+    return emitError("elements of type ") << elementType << " have no norm";
+  int64_t p = getP();
+  if (p < 1)
+    return emitError("p ") << p << " is not positive";
   return success();
 }
 

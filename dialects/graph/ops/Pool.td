@@ -31,3 +31,16 @@ def Graph_AveragePoolOp : Graph_TensorOp<"average_pool", [
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
 }
+def Graph_LpPoolOp : Graph_TensorOp<"lp_pool"> {
+  let summary = "p-norm of a window";
+  let description = [{
+    `input` [N, C, spatial...]. Padding adds nothing.
+    https://onnx.ai/onnx/operators/onnx__LpPool.html
+  }];
+  let arguments = (ins Graph_Tensor:$input, DenseI64ArrayAttr:$kernel_shape,
+    DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$dilations, DenseI64ArrayAttr:$pads,
+    UnitAttr:$ceil_mode, I64Attr:$p);
+  let results = (outs Graph_Tensor:$output);
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}

@@ -58,3 +58,11 @@ func.func @height(%x: tensor<1x6x3x2xi32>) -> tensor<*xi32> {
   %0 = graph.space_to_depth %x {blocksize = 2 : i64} : tensor<1x6x3x2xi32> -> tensor<*xi32>
   return %0 : tensor<*xi32>
 }
+
+// -----
+
+func.func @space_to_depth_mode(%x: tensor<1x1x2x2xi32>) {
+  // expected-error @below {{mode must be DCR or CRD, got ABC}}
+  %0 = graph.space_to_depth %x {blocksize = 2 : i64, mode = "ABC"} : tensor<1x1x2x2xi32> -> tensor<1x4x1x1xi32>
+  return
+}

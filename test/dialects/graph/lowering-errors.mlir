@@ -21,3 +21,11 @@ func.func @no_elements(%x: tensor<0x3x4x4xf32>, %r: tensor<2x5xf32>) -> tensor<2
   %0 = graph.max_roi_pool %x, %r {pooled_shape = array<i64: 2, 2>, spatial_scale = 1.0 : f64} : (tensor<0x3x4x4xf32>, tensor<2x5xf32>) -> tensor<2x3x2x2xf32>
   return %0 : tensor<2x3x2x2xf32>
 }
+
+// -----
+
+func.func @unknown_block(%x: tensor<1x12x8xf32>, %i: tensor<2xi64>, %b: tensor<2xi64>) -> tensor<1x3x5x6xf32> {
+  // expected-error @below {{needs a constant image_shape and block_shape}}
+  %0 = graph.col2im %x, %i, %b {strides = array<i64: 2, 1>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>} : (tensor<1x12x8xf32>, tensor<2xi64>, tensor<2xi64>) -> tensor<1x3x5x6xf32>
+  return %0 : tensor<1x3x5x6xf32>
+}

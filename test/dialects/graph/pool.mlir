@@ -102,3 +102,32 @@ func.func @integers(%x: tensor<1x4x9x9xi32>) {
   %0 = graph.average_pool %x {kernel_shape = array<i64: 3, 3>, strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>} : (tensor<1x4x9x9xi32>) -> tensor<1x4x4x4xi32>
   return
 }
+
+// -----
+
+// A root of sums of squares; narrow floats are summed in f32.
+// LOWER-LABEL: @norm
+func.func @norm(%x: tensor<1x4x9x9xf16>) -> tensor<1x4x4x4xf16> {
+  // LOWER: %[[X:.*]] = arith.extf
+  // LOWER: arith.mulf %[[X]], %[[X]] : f32
+  // LOWER: math.sqrt
+  // LOWER: arith.truncf
+  %0 = graph.lp_pool %x {kernel_shape = array<i64: 3, 3>, strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, p = 2 : i64} : (tensor<1x4x9x9xf16>) -> tensor<1x4x4x4xf16>
+  return %0 : tensor<1x4x4x4xf16>
+}
+
+// -----
+
+func.func @norm_of_integers(%x: tensor<1x4x9x9xi32>) {
+  // expected-error @below {{elements of type 'i32' have no norm}}
+  %0 = graph.lp_pool %x {kernel_shape = array<i64: 3, 3>, strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, p = 2 : i64} : (tensor<1x4x9x9xi32>) -> tensor<1x4x4x4xi32>
+  return
+}
+
+// -----
+
+func.func @exponent(%x: tensor<1x4x9x9xf32>) {
+  // expected-error @below {{p 0 is not positive}}
+  %0 = graph.lp_pool %x {kernel_shape = array<i64: 3, 3>, strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, p = 0 : i64} : (tensor<1x4x9x9xf32>) -> tensor<1x4x4x4xf32>
+  return
+}
