@@ -22,10 +22,9 @@ void importDepthToSpace(NodeImport &node) {
 }
 
 void importSpaceToDepth(NodeImport &node) {
-  if (node.getEnum("mode", {"DCR", "CRD"}) != "DCR")
-    node.refuse("mode CRD is not supported");
   node.yield(
-      node.create<graph::SpaceToDepthOp>(node.operand(0), readBlocksize(node)));
+      node.create<graph::SpaceToDepthOp>(node.operand(0), readBlocksize(node),
+                                         node.getEnum("mode", {"DCR", "CRD"})));
 }
 
 } // namespace atrous::onnx_frontend

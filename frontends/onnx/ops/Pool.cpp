@@ -1,6 +1,6 @@
-//===- Pool.cpp - MaxPool, AveragePool and the global pools
-//----------------===//
+//===- Pool.cpp - Sliding-window and global pools -------------------------===//
 
+#include "frontends/onnx/ops/Reduce.h"
 #include "frontends/onnx/ops/Window.h"
 
 using namespace mlir;
@@ -34,23 +34,55 @@ void importAveragePool(NodeImport &node) {
       ceilMode, countIncludePad));
 }
 
-static void importGlobalPool(NodeImport &node, graph::ReduceKind kind) {
+static int64_t readExponent(NodeImport &node) {
+  int64_t p = node.getInt("p", 2);
+  if (p < 1 || p > INT32_MAX)
+    node.refuse("p is " + llvm::Twine(p) + ", expected at least 1");
+  return p;
+}
+
+void importLpPool(NodeImport &node) {
   Value input = node.operand(0);
+  Window window = readWindow(node, input, Value());
+  resolveAutoPad(node, input, window);
+  bool ceilMode = node.getInt("ceil_mode", 0) != 0;
+  node.yield(node.create<graph::LpPoolOp>(
+      input, window.kernel, window.strides, window.dilations, window.pads,
+      ceilMode, readExponent(node)));
+}
+
+/// A reduction over the spatial dimensions.
+static Value createGlobalPool(NodeImport &node, graph::ReduceKind kind,
+                              Value input) {
   int64_t rank = node.rankOf(input);
   if (rank < 3)
     node.refuse("input has rank " + llvm::Twine(rank) +
                 ", expected at least 3: batch, channels, spatial dimensions");
   Value axes = node.i64Vector(llvm::to_vector(llvm::seq<int64_t>(2, rank)));
-  node.yield(node.create<graph::ReduceOp>(kind, input, axes, /*keepdims=*/true,
-                                          /*noop_with_empty_axes=*/false));
+  return createReduce(node, kind, input, axes);
 }
 
 void importGlobalAveragePool(NodeImport &node) {
-  importGlobalPool(node, graph::ReduceKind::mean);
+  node.yield(
+      createGlobalPool(node, graph::ReduceKind::mean, node.operand(0)));
 }
 
 void importGlobalMaxPool(NodeImport &node) {
-  importGlobalPool(node, graph::ReduceKind::max);
+  node.yield(createGlobalPool(node, graph::ReduceKind::max, node.operand(0)));
+}
+
+void importGlobalLpPool(NodeImport &node) {
+  Value x = node.operand(0);
+  int64_t p = readExponent(node);
+  if (p <= 2) {
+    node.yield(createGlobalPool(
+        node, p == 1 ? graph::ReduceKind::l1 : graph::ReduceKind::l2, x));
+    return;
+  }
+  Value power = node.create<graph::PowOp>(node.create<graph::AbsOp>(x),
+                                          node.scalar(x, p));
+  Value sum = createGlobalPool(node, graph::ReduceKind::sum, power);
+  node.yield(node.create<graph::PowOp>(sum, node.scalar(x, 1.0 / p)));
 }
 
 } // namespace atrous::onnx_frontend

@@ -1,7 +1,7 @@
 //===- Rectifiers.cpp - Activations that treat the two half lines apart
 //----===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/Activations.h"
 
 using namespace mlir;
 
@@ -24,17 +24,18 @@ static Value createLeaky(NodeImport &node, Value x, Value slope) {
       node.create<graph::MulOp>(negative, slope));
 }
 
-void importLeakyRelu(NodeImport &node) {
-  Value x = node.operand(0);
-  double alpha = node.getFloat("alpha", 0.01);
+Value createLeakyRelu(NodeImport &node, Value x, double alpha) {
   Value slope = node.scalar(x, alpha);
   // For a slope in (0, 1] the larger of the two is the right one. At 0 an
   // infinity would give NaN.
   if (alpha > 0 && alpha <= 1)
-    node.yield(
-        node.create<graph::MaxOp>(x, node.create<graph::MulOp>(x, slope)));
-  else
-    node.yield(createLeaky(node, x, slope));
+    return node.create<graph::MaxOp>(x, node.create<graph::MulOp>(x, slope));
+  return createLeaky(node, x, slope);
+}
+
+void importLeakyRelu(NodeImport &node) {
+  node.yield(
+      createLeakyRelu(node, node.operand(0), node.getFloat("alpha", 0.01)));
 }
 
 void importPRelu(NodeImport &node) {
@@ -49,18 +50,20 @@ static Value createExpMinusOne(NodeImport &node, Value x, double alpha) {
 }
 
 // NaN takes the exponential, which keeps it.
+Value createElu(NodeImport &node, Value x, double alpha) {
+  return createSelect(node, x, 0, createExpMinusOne(node, x, alpha));
+}
+
 void importElu(NodeImport &node) {
-  Value x = node.operand(0);
-  node.yield(createSelect(
-      node, x, 0, createExpMinusOne(node, x, node.getFloat("alpha", 1))));
+  node.yield(createElu(node, node.operand(0), node.getFloat("alpha", 1)));
 }
 
 void importSelu(NodeImport &node) {
   Value x = node.operand(0);
   double alpha = node.getFloat("alpha", 1.67326319217681884765625);
   double gamma = node.getFloat("gamma", 1.05070102214813232421875);
-  Value elu = createSelect(node, x, 0, createExpMinusOne(node, x, alpha));
-  node.yield(node.create<graph::MulOp>(elu, node.scalar(x, gamma)));
+  node.yield(node.create<graph::MulOp>(createElu(node, x, alpha),
+                                       node.scalar(x, gamma)));
 }
 
 // max(0, x) + min(0, alpha * (exp(x / alpha) - 1))
@@ -77,10 +80,13 @@ void importCelu(NodeImport &node) {
   node.yield(node.create<graph::AddOp>(high, low));
 }
 
+Value createThresholdedRelu(NodeImport &node, Value x, double alpha) {
+  return createSelect(node, x, alpha, node.scalar(x, 0));
+}
+
 void importThresholdedRelu(NodeImport &node) {
-  Value x = node.operand(0);
   node.yield(
-      createSelect(node, x, node.getFloat("alpha", 1), node.scalar(x, 0)));
+      createThresholdedRelu(node, node.operand(0), node.getFloat("alpha", 1)));
 }
 
 } // namespace atrous::onnx_frontend

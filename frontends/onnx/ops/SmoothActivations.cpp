@@ -1,16 +1,14 @@
 //===- SmoothActivations.cpp - Gates and sigmoid-like activations
 //----------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/Activations.h"
 #include <cmath>
 
 using namespace mlir;
 
 namespace atrous::onnx_frontend {
 
-/// max(0, min(1, alpha * x + beta))
-static Value createHardSigmoid(NodeImport &node, Value x, double alpha,
-                               double beta) {
+Value createHardSigmoid(NodeImport &node, Value x, double alpha, double beta) {
   Value scaled = node.create<graph::MulOp>(x, node.scalar(x, alpha));
   Value line = node.create<graph::AddOp>(scaled, node.scalar(x, beta));
   Value low = node.create<graph::MaxOp>(line, node.scalar(x, 0));
@@ -29,8 +27,8 @@ void importHardSwish(NodeImport &node) {
       node.create<graph::MulOp>(x, createHardSigmoid(node, x, 1.0 / 6, 0.5)));
 }
 
-/// log(1 + exp(x)) as max(x, 0) + log(1 + exp(-|x|)), which cannot overflow.
-static Value createSoftplus(NodeImport &node, Value x) {
+// As max(x, 0) + log(1 + exp(-|x|)), which cannot overflow.
+Value createSoftplus(NodeImport &node, Value x) {
   Value magnitude = node.create<graph::AbsOp>(x);
   Value exp = node.create<graph::ExpOp>(node.create<graph::NegOp>(magnitude));
   Value log = node.create<graph::LogOp>(
@@ -42,11 +40,14 @@ void importSoftplus(NodeImport &node) {
   node.yield(createSoftplus(node, node.operand(0)));
 }
 
-void importSoftsign(NodeImport &node) {
-  Value x = node.operand(0);
+Value createSoftsign(NodeImport &node, Value x) {
   Value divisor = node.create<graph::AddOp>(node.create<graph::AbsOp>(x),
                                             node.scalar(x, 1));
-  node.yield(node.create<graph::DivOp>(x, divisor));
+  return node.create<graph::DivOp>(x, divisor);
+}
+
+void importSoftsign(NodeImport &node) {
+  node.yield(createSoftsign(node, node.operand(0)));
 }
 
 void importMish(NodeImport &node) {
