@@ -189,16 +189,15 @@ LogicalResult ExternOp::verify() {
       llvm::any_of(getOutputs().getTypes(), llvm::IsaPred<BaseMemRefType>);
   size_t expected = isOnBuffers ? 0 : numOutputs;
   if (numOutputs && numResults != expected)
-    return emitOpError("has ") << numResults << " results for " << numOutputs
-                               << " destinations";
+    return emitOpError("has ")
+           << numResults << " results for " << numOutputs << " destinations";
   if (!isOnBuffers && numOutputs &&
       getOutputs().getTypes() != getResults().getTypes())
     return emitOpError("has results of other types than its destinations");
   size_t buffers = getInputs().size() + std::max(numResults, numOutputs);
   if (getDtypes() && getDtypes()->size() != buffers)
-    return emitOpError("has ") << getDtypes()->size()
-                               << " element types for " << buffers
-                               << " operands and results";
+    return emitOpError("has ") << getDtypes()->size() << " element types for "
+                               << buffers << " operands and results";
   return success();
 }
 
@@ -212,9 +211,9 @@ LogicalResult AllocOp::verify() {
     return emitOpError("makes a buffer that is not dense: ")
            << getMemref().getType();
   if (type.getNumDynamicDims() != static_cast<int64_t>(getSizes().size()))
-    return emitOpError("has ") << getSizes().size() << " sizes for "
-                               << type.getNumDynamicDims()
-                               << " dynamic dimensions";
+    return emitOpError("has ")
+           << getSizes().size() << " sizes for " << type.getNumDynamicDims()
+           << " dynamic dimensions";
   return success();
 }
 

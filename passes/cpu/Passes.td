@@ -95,10 +95,21 @@ def LowerHost : Pass<"atrous-lower-host", "::mlir::ModuleOp"> {
     llvm.call %parallel_for(%exec, @k__task, %array, %tasks)
     ```
 
-    kernel.extern becomes a call of its C function, whose status ends the run if
-    it is not ATROUS_OK. Expects lowered kernels (atrous-lower-kernels).
+    A kernel with dynamic sizes gets them in slots after its operands; it is
+    called, or shared, as the tasks that its `kernel.tasks_function` counts.
+
+    kernel.extern becomes a call of its C function, with a descriptor (data, shape,
+    rank, element type) for each buffer; its status ends the run if it is not
+    ATROUS_OK. What the function allocates is taken out of the descriptors.
+    kernel.alloc, retain and release call the executor's heap, kernel.check ends
+    the run with an error that names the node. Loops become branches; a buffer
+    that they carry is its block of the heap, its base and its sizes. Expects
+    lowered kernels (atrous-lower-kernels).
   }];
-  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::cf::ControlFlowDialect",
+                           "::mlir::scf::SCFDialect"];
 }
 
 #endif // ATROUS_PASSES_CPU_PASSES_TD

@@ -98,8 +98,7 @@ static size_t countOutputSizes(const atrous_model *table) {
   return count;
 }
 
-atrous_status atrous_context_create(atrous_loaded_model *model,
-                                    int32_t threads,
+atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
                                     atrous_context **context) {
   if (!model || !context)
     return fail(ATROUS_ERROR_USAGE, "model or context is null");
@@ -108,7 +107,7 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
                 kMaxThreads, threads);
   const atrous_model *table = model->table;
   size_t count = static_cast<size_t>(table->num_inputs) +
-                    static_cast<size_t>(table->num_outputs) + 1;
+                 static_cast<size_t>(table->num_outputs) + 1;
   FreeOnExit memory(malloc(sizeof(atrous_context)));
   FreeOnExit buffers(calloc(count, sizeof(atrous_buffer)));
   FreeOnExit sizes(calloc(countOutputSizes(table) + 1, sizeof(int64_t)));
@@ -123,20 +122,20 @@ atrous_status atrous_context_create(atrous_loaded_model *model,
     return fail(ATROUS_ERROR_RESOURCE, "the system gives no %d threads",
                 threads);
   model->users.fetch_add(1, std::memory_order_relaxed);
-  *context = new (memory.release()) atrous_context{
-      {sizeof(atrous_exec), 0, runParallel, recordFailure, allocateBlock,
-       retainBlock, releaseBlock, nullptr},
-      model,
-      arena.release(),
-      static_cast<atrous_buffer *>(buffers.release()),
-      static_cast<int64_t *>(sizes.release()),
-      threads,
-      {false},
-      {false},
-      {false},
-      ATROUS_OK,
-      {},
-      Heap()};
+  *context = new (memory.release())
+      atrous_context{{sizeof(atrous_exec), 0, runParallel, recordFailure,
+                      allocateBlock, retainBlock, releaseBlock, nullptr},
+                     model,
+                     arena.release(),
+                     static_cast<atrous_buffer *>(buffers.release()),
+                     static_cast<int64_t *>(sizes.release()),
+                     threads,
+                     {false},
+                     {false},
+                     {false},
+                     ATROUS_OK,
+                     {},
+                     Heap()};
   return ATROUS_OK;
 }
 
@@ -164,9 +163,9 @@ static atrous_status run(atrous_context *context) {
   // Round to nearest, denormals kept, no traps, whatever the caller uses.
   unsigned modes = _mm_getcsr();
   _mm_setcsr(0x1f80);
-  atrous_status status = table->run(
-      &context->exec, context->buffers, context->buffers + table->num_inputs,
-      context->arena, table->constants);
+  atrous_status status = table->run(&context->exec, context->buffers,
+                                    context->buffers + table->num_inputs,
+                                    context->arena, table->constants);
   _mm_setcsr(modes);
   if (context->written.load(std::memory_order_acquire))
     return fail(context->status, "%s", context->error);
@@ -177,8 +176,8 @@ static atrous_status run(atrous_context *context) {
 
 atrous_status atrous_context_run(atrous_context *context,
                                  const atrous_tensor *inputs,
-                                 int32_t num_inputs,
-                                 atrous_tensor *outputs, int32_t num_outputs) {
+                                 int32_t num_inputs, atrous_tensor *outputs,
+                                 int32_t num_outputs) {
   if (!context)
     return fail(ATROUS_ERROR_USAGE, "context is null");
   if (context->busy.exchange(true, std::memory_order_acquire))

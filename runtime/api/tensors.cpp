@@ -121,9 +121,9 @@ static atrous_status checkBounds(const atrous_tensor_info &info, int32_t i,
   if (size >= least && (most < 0 || size <= most))
     return ATROUS_OK;
   char text[96];
-  size_t length = append(text, sizeof(text), 0, "expected %s%lld",
-                         most < 0 ? "at least " : "",
-                         static_cast<long long>(least));
+  size_t length =
+      append(text, sizeof(text), 0, "expected %s%lld",
+             most < 0 ? "at least " : "", static_cast<long long>(least));
   if (most >= 0)
     append(text, sizeof(text), length, " to %lld",
            static_cast<long long>(most));
@@ -214,10 +214,9 @@ atrous_status atrous::runtime::checkOutputs(const atrous_model &table,
   return ATROUS_OK;
 }
 
-atrous_status
-atrous::runtime::deliverOutputs(const atrous_model &table,
-                                atrous_tensor *outputs,
-                                const atrous_buffer *buffers) {
+atrous_status atrous::runtime::deliverOutputs(const atrous_model &table,
+                                              atrous_tensor *outputs,
+                                              const atrous_buffer *buffers) {
   for (int32_t number = 0; number < table.num_outputs; ++number) {
     const atrous_tensor_info &info = table.outputs[number];
     const atrous_buffer &made = buffers[number];

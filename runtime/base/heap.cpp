@@ -9,9 +9,9 @@ using namespace atrous::runtime;
 
 /// The header of a block. The last one of a chunk is always in use.
 struct alignas(ATROUS_ALIGNMENT) Heap::Block {
-  size_t size;       ///< in bytes, with this header
-  Block *before;     ///< the neighbour in the chunk; null for the first
-  uint64_t users;    ///< 0: free
+  size_t size;        ///< in bytes, with this header
+  Block *before;      ///< the neighbour in the chunk; null for the first
+  uint64_t users;     ///< 0: free
   Block *next, *last; ///< neighbours in the list, while free
 
   Block *after() {
@@ -37,7 +37,7 @@ constexpr size_t kLargestGrowth = size_t(1) << 30;
 int getBin(size_t size) { return 63 - __builtin_clzll(size); }
 
 size_t clampGrowth(size_t size) {
-  return size < kSmallestChunk  ? kSmallestChunk
+  return size < kSmallestChunk   ? kSmallestChunk
          : size > kLargestGrowth ? kLargestGrowth
                                  : size;
 }

@@ -66,9 +66,21 @@ const atrous_tensor_info kOutputs[] = {
     {"positive", ATROUS_FLOAT32, 2, kRows, nullptr, nullptr, nullptr},
     {"twice", ATROUS_FLOAT32, 2, kRows, nullptr, nullptr, nullptr},
     {"count", ATROUS_INT64, 0, nullptr, nullptr, nullptr, nullptr}};
-const atrous_model kTable = {
-    sizeof(atrous_model), ATROUS_ABI_VERSION, "select", "a test", "{}",
-    "x86-64", "sse3", 2, 3, kInputs, kOutputs, 64, nullptr, 0, run};
+const atrous_model kTable = {sizeof(atrous_model),
+                             ATROUS_ABI_VERSION,
+                             "select",
+                             "a test",
+                             "{}",
+                             "x86-64",
+                             "sse3",
+                             2,
+                             3,
+                             kInputs,
+                             kOutputs,
+                             64,
+                             nullptr,
+                             0,
+                             run};
 
 class DynamicTest : public testing::Test {
 protected:
@@ -155,13 +167,11 @@ TEST_F(DynamicTest, checksSymbolsAndBounds) {
                "input 'mask': dimension 0 ('rows') is 3, but dimension 0 of "
                "input 'x' is 2");
   EXPECT_EQ(run({1, 2}, 1, {1, 1}), ATROUS_ERROR_INPUT);
-  EXPECT_STREQ(
-      atrous_last_error(),
-      "input 'x': dimension 1 ('width') is 1, expected at least 2");
+  EXPECT_STREQ(atrous_last_error(),
+               "input 'x': dimension 1 ('width') is 1, expected at least 2");
   EXPECT_EQ(run(std::vector<float>(2002), 2, {1}), ATROUS_ERROR_INPUT);
-  EXPECT_STREQ(
-      atrous_last_error(),
-      "input 'x': dimension 0 ('rows') is 1001, expected 0 to 1000");
+  EXPECT_STREQ(atrous_last_error(),
+               "input 'x': dimension 0 ('rows') is 1001, expected 0 to 1000");
 
   // A static size, a negative one, too many bytes.
   std::vector<atrous_tensor> tensors = inputs();
@@ -171,9 +181,8 @@ TEST_F(DynamicTest, checksSymbolsAndBounds) {
   tensors[1].shape = wide;
   EXPECT_EQ(atrous_context_run(context, tensors.data(), 2, outputs, 3),
             ATROUS_ERROR_INPUT);
-  EXPECT_STREQ(
-      atrous_last_error(),
-      "input 'mask': expected float32 [rows, 1], got float32 [1, 2]");
+  EXPECT_STREQ(atrous_last_error(),
+               "input 'mask': expected float32 [rows, 1], got float32 [1, 2]");
   tensors[0].shape = negative;
   EXPECT_EQ(atrous_context_run(context, tensors.data(), 2, outputs, 3),
             ATROUS_ERROR_INPUT);
