@@ -1,7 +1,11 @@
-//===- ops.h - Functions behind irregular kernels ---------------*- C++ -*-===//
+//===- ops.h - Functions behind irregular ops -------------------*- C++ -*-===//
 //
-// Each is an atrous_extern_fn (runtime/abi/atrous_abi.h). The compiler names
-// them in kernel.extern.
+// Each is an atrous_extern_fn (runtime/abi/atrous_abi.h): buffers are the op's
+// operands, absent ones left out, then its results; what the lines below call
+// arguments are its attributes, bit-cast where they are floats. The compiler
+// names these functions in kernel.extern. ONNX's operator of the same name says
+// what each computes; indices and sizes that data supplies are checked, and a
+// bad one is an error that names it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,18 +14,115 @@
 
 #include "runtime/abi/atrous_abi.h"
 
+#define ATROUS_EXTERN(name)                                                    \
+  atrous_status name(atrous_exec *exec, atrous_buffer *buffers,                \
+                     const int64_t *arguments, const char *node)
+
 extern "C" {
 
-/// MaxUnpool of f32: zeroes the output, then writes input[i] where indices[i]
-/// says. https://onnx.ai/onnx/operators/onnx__MaxUnpool.html
-///
-/// buffers: input f32, indices i64 (as many), output f32
-/// arguments: the shape that indices count in (of the output's rank, no size
-///            larger than the output's)
-///
-/// An index outside of the shape is an error.
-atrous_status atrous_max_unpool(atrous_exec *exec, atrous_buffer *buffers,
-                                const int64_t *arguments, const char *node);
+//===----------------------------------------------------------------------===//
+// Selection
+//===----------------------------------------------------------------------===//
+
+/// input, k -> values, indices; [axis, largest]. Results are always sorted: the
+/// best first, NaN as the largest number, ties by the lowest index.
+ATROUS_EXTERN(atrous_top_k);
+
+/// input -> [rank, n] i64.
+ATROUS_EXTERN(atrous_non_zero);
+
+/// input, condition -> output; [has axis, axis]. Elements beyond a short
+/// condition are not taken.
+ATROUS_EXTERN(atrous_compress);
+
+/// input -> output, indices, inverse indices, counts; [has axis, axis, sorted].
+/// All NaN are one value, the largest.
+ATROUS_EXTERN(atrous_unique);
+
+/// boxes, scores [, max boxes] [, iou threshold] [, score threshold] -> [n, 3]
+/// i64; [center point box, mask of the optional operands].
+ATROUS_EXTERN(atrous_non_max_suppression);
+
+//===----------------------------------------------------------------------===//
+// Regions
+//===----------------------------------------------------------------------===//
+
+/// input, rois, batch indices -> output; [max, half pixel, output height,
+/// output width, sampling ratio, spatial scale (f64)].
+ATROUS_EXTERN(atrous_roi_align);
+
+/// input, rois -> output; [pooled height, pooled width, spatial scale (f64)].
+ATROUS_EXTERN(atrous_max_roi_pool);
+
+/// input, indices [, output shape] -> output; [has output shape, kernel sizes,
+/// strides, pads before, pads after]. Indices count in the shape that kernel,
+/// strides and pads give.
+ATROUS_EXTERN(atrous_max_unpool);
+
+//===----------------------------------------------------------------------===//
+// Indices
+//===----------------------------------------------------------------------===//
+
+/// input, indices -> output; [axis].
+ATROUS_EXTERN(atrous_gather);
+ATROUS_EXTERN(atrous_gather_elements);
+/// input, indices -> output; [batch dims].
+ATROUS_EXTERN(atrous_gather_nd);
+
+/// input, indices, updates -> output; [axis, reduction: none, add, mul, min,
+/// max]. Updates are taken in row-major order.
+ATROUS_EXTERN(atrous_scatter_elements);
+/// input, indices, updates -> output; [reduction].
+ATROUS_EXTERN(atrous_scatter_nd);
+
+/// indices, depth, values -> output; [axis].
+ATROUS_EXTERN(atrous_one_hot);
+
+/// input, lengths -> output; [batch axis, time axis].
+ATROUS_EXTERN(atrous_reverse_sequence);
+
+//===----------------------------------------------------------------------===//
+// Movement
+//===----------------------------------------------------------------------===//
+
+/// input, starts, ends [, axes] [, steps] -> output; [mask of the optional
+/// operands].
+ATROUS_EXTERN(atrous_slice);
+
+/// input, pads [, value] [, axes] -> output; [mode: constant, reflect, edge,
+/// wrap; mask of the optional operands].
+ATROUS_EXTERN(atrous_pad);
+
+/// input, shape -> output: broadcast to both shapes.
+ATROUS_EXTERN(atrous_expand);
+
+/// input, repeats -> output.
+ATROUS_EXTERN(atrous_tile);
+
+/// inputs -> output; [number of inputs, axis].
+ATROUS_EXTERN(atrous_concat);
+
+/// start, limit, delta -> output.
+ATROUS_EXTERN(atrous_range);
+
+//===----------------------------------------------------------------------===//
+// Shapes; of `input` only the shape is looked at. Arguments of the last four
+// end with the sizes that the compiler knows, -1 where it does not.
+//===----------------------------------------------------------------------===//
+
+/// input -> sizes of dimensions [first, last); [first, last].
+ATROUS_EXTERN(atrous_shape);
+/// input -> number of elements.
+ATROUS_EXTERN(atrous_size);
+
+/// input, shape -> the shape without 0 and -1; [allowzero].
+ATROUS_EXTERN(atrous_reshape_shape);
+/// input -> shape; [axis].
+ATROUS_EXTERN(atrous_flatten_shape);
+/// input [, axes] -> shape; [has axes].
+ATROUS_EXTERN(atrous_squeeze_shape);
+/// input, axes -> shape.
+ATROUS_EXTERN(atrous_unsqueeze_shape);
 }
 
 #endif // ATROUS_RUNTIME_CPU_OPS_OPS_H

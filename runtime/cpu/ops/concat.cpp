@@ -1,0 +1,47 @@
+//===- concat.cpp - Concat ------------------------------------------------===//
+//
+// For sizes that are known when the network runs.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/ops/ops.h"
+#include "runtime/cpu/ops/strided.h"
+
+using namespace atrous::runtime;
+
+atrous_status atrous_concat(atrous_exec *exec, atrous_buffer *buffers,
+                            const int64_t *arguments, const char *node) {
+  Call call{exec, buffers, arguments, node};
+  int64_t count = arguments[0];
+  const atrous_buffer &first = buffers[0];
+  int32_t axis = int32_t(fromFront(arguments[1], first.rank));
+  int64_t shape[kMaxRank];
+  copyBytes(shape, first.shape, first.rank * 8);
+  for (int64_t i = 1; i < count; ++i)
+    for (int32_t dim = 0; dim < first.rank; ++dim) {
+      int64_t size = buffers[i].shape[dim];
+      if (dim == axis)
+        shape[dim] += size;
+      else if (size != shape[dim])
+        return call.fail("input %lld has size %lld in dimension %d, input 0 "
+                         "has %lld",
+                         (long long)i, (long long)size, dim,
+                         (long long)shape[dim]);
+    }
+  atrous_buffer &result = buffers[count];
+  if (atrous_status status = call.create(result, shape, first.rank))
+    return status;
+
+  int64_t outer = getCount(shape, axis);
+  int64_t inner = getCount(shape + axis + 1, first.rank - axis - 1) *
+                  getElementSize(first.dtype);
+  char *base = static_cast<char *>(result.data);
+  for (int64_t i = 0; i < count; ++i) {
+    int64_t run = buffers[i].shape[axis] * inner;
+    const char *from = static_cast<const char *>(buffers[i].data);
+    for (int64_t o = 0; o < outer; ++o)
+      copyBytes(base + o * shape[axis] * inner, from + o * run, run);
+    base += run;
+  }
+  return ATROUS_OK;
+}

@@ -1,0 +1,304 @@
+//===- roi_align.cpp - RoiAlign -------------------------------------------===//
+//
+// In the runtime because batch indices are checked and, with sampling_ratio 0,
+// the number of samples is data. A region's samples form a grid, so bilinear
+// weights are products of one for the row and one for the column.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/ops/elements.h"
+#include "runtime/cpu/ops/indices.h"
+#include "runtime/cpu/ops/ops.h"
+#include <math.h>
+
+using namespace atrous::runtime;
+
+namespace {
+
+/// The attributes; see ops.h.
+struct Attributes {
+  bool isMax, isHalfPixel;
+  int64_t pooled[2], samplingRatio;
+  double scale;
+
+  explicit Attributes(const int64_t *arguments)
+      : isMax(arguments[0] != 0), isHalfPixel(arguments[1] != 0),
+        pooled{arguments[2], arguments[3]}, samplingRatio(arguments[4]) {
+    memcpy(&scale, &arguments[5], sizeof(scale));
+  }
+};
+
+/// The samples of a region along one axis: `grid` in each of the bins, the
+/// first of bin b at start + b * bin + step / 2.
+template <typename A> struct Axis {
+  A start, bin, step;
+  int64_t grid;
+
+  A position(int64_t cell, int64_t sample) const {
+    return start + A(cell) * bin + (A(sample) + A(0.5)) * bin / A(grid);
+  }
+
+  /// The samples of a cell that can lie in [-1, size]: a superset of few.
+  void findInside(int64_t cell, int64_t size, int64_t &begin,
+                  int64_t &end) const {
+    begin = 0;
+    end = grid;
+    if (grid <= 4 || !(step > 0))
+      return;
+    A first = (A(-1) - position(cell, 0)) / step - 2;
+    A last = (A(size) - position(cell, 0)) / step + 3;
+    begin = first > 0 ? int64_t(fmin(double(first), double(grid))) : 0;
+    end = last > 0 ? int64_t(fmin(double(last), double(grid))) : 0;
+    end = larger(begin, end);
+  }
+};
+
+/// A sample between two rows (or columns).
+template <typename A> struct Sample {
+  int64_t low, high;
+  A lowWeight, highWeight;
+};
+
+} // namespace
+
+/// Where `x` falls; false if that is outside of the map.
+template <typename A> static bool place(A x, int64_t size, Sample<A> &sample) {
+  if (!(x >= -1 && x <= A(size)))
+    return false;
+  x = x > 0 ? x : 0;
+  int64_t low = int64_t(x);
+  if (low >= size - 1) {
+    sample = {size - 1, size - 1, 1, 0};
+    return true;
+  }
+  A fraction = x - A(low);
+  sample = {low, low + 1, 1 - fraction, fraction};
+  return true;
+}
+
+/// The axis of a region from `begin` to `end`, in input coordinates.
+template <typename A>
+static Axis<A> getAxis(const Attributes &attributes, int axis, A begin, A end) {
+  A offset = attributes.isHalfPixel ? A(0.5) : A(0);
+  A scale = A(attributes.scale);
+  A start = begin * scale - offset, length = end * scale - offset - start;
+  if (!attributes.isHalfPixel)
+    length = length > 1 ? length : 1;
+  A bin = length / A(attributes.pooled[axis]);
+  int64_t grid = attributes.samplingRatio;
+  // More samples than this are as good as this many.
+  if (grid <= 0)
+    grid = int64_t(fmin(ceil(double(bin)), 0x1p53));
+  return {start, bin, grid > 0 ? bin / A(grid) : A(0), grid > 0 ? grid : 0};
+}
+
+/// The rows (or columns) that each cell reads, [begin, end), and the sums of
+/// the weights of its samples in each: weights[cell * size + i].
+template <typename A>
+static void addWeights(const Axis<A> &axis, int64_t cells, int64_t size,
+                       A *weights, int64_t *begin, int64_t *end) {
+  for (int64_t cell = 0; cell < cells; ++cell) {
+    A *row = weights + cell * size;
+    memset(row, 0, size_t(size) * sizeof(A));
+    begin[cell] = size;
+    end[cell] = 0;
+    int64_t first, last;
+    axis.findInside(cell, size, first, last);
+    for (int64_t i = first; i < last; ++i) {
+      Sample<A> sample;
+      if (!place(axis.position(cell, i), size, sample))
+        continue;
+      row[sample.low] += sample.lowWeight;
+      row[sample.high] += sample.highWeight;
+      begin[cell] = smaller(begin[cell], sample.low);
+      end[cell] = larger(end[cell], sample.high + 1);
+    }
+  }
+}
+
+namespace {
+/// Pools regions one after the other; each lane has one.
+template <typename T> class Pooler {
+public:
+  using A = Wide<T>;
+
+  /// Scratch elements that a pooler needs.
+  static int64_t getWeightCount(const Attributes &attributes,
+                                const int64_t *shape) {
+    return attributes.pooled[0] * shape[2] + attributes.pooled[1] * shape[3] +
+           shape[3];
+  }
+  static int64_t getBoundCount(const Attributes &attributes) {
+    return 2 * (attributes.pooled[0] + attributes.pooled[1]);
+  }
+
+  Pooler(const Attributes &attributes, const int64_t *shape, A *weights,
+         int64_t *bounds)
+      : attributes(attributes), shape(shape), rowWeights(weights),
+        columnWeights(rowWeights + attributes.pooled[0] * shape[2]),
+        sums(columnWeights + attributes.pooled[1] * shape[3]), rowBegin(bounds),
+        rowEnd(rowBegin + attributes.pooled[0]),
+        columnBegin(rowEnd + attributes.pooled[0]),
+        columnEnd(columnBegin + attributes.pooled[1]) {}
+
+  void pool(const T *input, const T *roi, T *output) {
+    Axis<A> rows = getAxis(attributes, 0, A(roi[1]), A(roi[3]));
+    Axis<A> columns = getAxis(attributes, 1, A(roi[0]), A(roi[2]));
+    int64_t cells = attributes.pooled[0] * attributes.pooled[1];
+    if (!attributes.isMax) {
+      addWeights(rows, attributes.pooled[0], shape[2], rowWeights, rowBegin,
+                 rowEnd);
+      addWeights(columns, attributes.pooled[1], shape[3], columnWeights,
+                 columnBegin, columnEnd);
+    }
+    for (int64_t c = 0; c < shape[1]; ++c) {
+      const T *channel = input + c * shape[2] * shape[3];
+      if (attributes.isMax)
+        poolMax(rows, columns, channel, output + c * cells);
+      else
+        poolAverage(rows, columns, channel, output + c * cells);
+    }
+  }
+
+private:
+  void poolAverage(const Axis<A> &rows, const Axis<A> &columns, const T *input,
+                   T *output) {
+    int64_t height = attributes.pooled[0], width = attributes.pooled[1];
+    A count = A(rows.grid) * A(columns.grid);
+    count = count > 1 ? count : 1;
+    int64_t left = columnBegin[0], right = columnEnd[0];
+    for (int64_t x = 0; x < width; ++x) {
+      left = smaller(left, columnBegin[x]);
+      right = larger(right, columnEnd[x]);
+    }
+    for (int64_t y = 0; y < height; ++y) {
+      for (int64_t i = left; i < right; ++i)
+        sums[i] = 0;
+      for (int64_t r = rowBegin[y]; r < rowEnd[y]; ++r) {
+        A weight = rowWeights[y * shape[2] + r];
+        const T *row = input + r * shape[3];
+        for (int64_t i = left; i < right; ++i)
+          sums[i] += weight * A(row[i]);
+      }
+      for (int64_t x = 0; x < width; ++x) {
+        const A *weights = columnWeights + x * shape[3];
+        A sum = 0;
+        for (int64_t i = columnBegin[x]; i < columnEnd[x]; ++i)
+          sum += weights[i] * sums[i];
+        output[y * width + x] = T(sum / count);
+      }
+    }
+  }
+
+  /// The largest of the four weighted corners of all samples: so ONNX's
+  /// reference and ONNX Runtime have it. Samples outside count as 0.
+  void poolMax(const Axis<A> &rows, const Axis<A> &columns, const T *input,
+               T *output) {
+    for (int64_t y = 0; y < attributes.pooled[0]; ++y)
+      for (int64_t x = 0; x < attributes.pooled[1]; ++x)
+        *output++ = T(poolCell(rows, columns, y, x, input));
+  }
+
+  A poolCell(const Axis<A> &rows, const Axis<A> &columns, int64_t y, int64_t x,
+             const T *input) {
+    A best = 0;
+    bool isFirst = true;
+    auto take = [&](A value) {
+      best = isFirst || value > best ? value : best;
+      isFirst = false;
+    };
+    int64_t top, bottom, left, right;
+    rows.findInside(y, shape[2], top, bottom);
+    columns.findInside(x, shape[3], left, right);
+    bool isWhole =
+        top == 0 && bottom == rows.grid && left == 0 && right == columns.grid;
+    if (!isWhole && rows.grid > 0 && columns.grid > 0)
+      take(0);
+    for (int64_t i = top; i < bottom; ++i) {
+      Sample<A> row, column;
+      bool isInside = place(rows.position(y, i), shape[2], row);
+      for (int64_t j = left; j < right; ++j) {
+        if (!isInside || !place(columns.position(x, j), shape[3], column)) {
+          take(0);
+          continue;
+        }
+        const T *low = input + row.low * shape[3];
+        const T *high = input + row.high * shape[3];
+        take(row.lowWeight * column.lowWeight * A(low[column.low]));
+        take(row.lowWeight * column.highWeight * A(low[column.high]));
+        take(row.highWeight * column.lowWeight * A(high[column.low]));
+        take(row.highWeight * column.highWeight * A(high[column.high]));
+      }
+    }
+    return best;
+  }
+
+  const Attributes &attributes;
+  const int64_t *shape;
+  A *rowWeights, *columnWeights, *sums;
+  int64_t *rowBegin, *rowEnd, *columnBegin, *columnEnd;
+};
+} // namespace
+
+template <typename T>
+static atrous_status align(const Call &call, const Attributes &attributes) {
+  const int64_t *shape = call.buffers[0].shape;
+  const T *input = static_cast<const T *>(call.buffers[0].data);
+  const T *rois = static_cast<const T *>(call.buffers[1].data);
+  T *output = static_cast<T *>(call.buffers[3].data);
+  Indices batches(call.buffers[2], "batch_indices");
+  int64_t count = call.buffers[1].shape[0];
+  for (int64_t i = 0; i < count * 4; ++i)
+    if (!isfinite(double(rois[i])))
+      return call.fail("rois[%lld, %lld] is %g", (long long)(i / 4),
+                       (long long)(i % 4), double(rois[i]));
+
+  using P = Pooler<T>;
+  Lanes lanes(count);
+  int64_t numWeights = P::getWeightCount(attributes, shape);
+  int64_t numBounds = P::getBoundCount(attributes);
+  Scratch<Wide<T>> weights(call, lanes.lanes * numWeights);
+  Scratch<int64_t> bounds(call, lanes.lanes * numBounds);
+  if (!weights || !bounds)
+    return ATROUS_ERROR_RESOURCE;
+  int64_t inputSize = shape[1] * shape[2] * shape[3];
+  int64_t outputSize = shape[1] * attributes.pooled[0] * attributes.pooled[1];
+  parallelFor(call, lanes.lanes, [&](int64_t lane) {
+    P pooler(attributes, shape, weights.get() + lane * numWeights,
+             bounds.get() + lane * numBounds);
+    for (int64_t roi = lanes.begin(lane); roi < lanes.end(lane); ++roi)
+      pooler.pool(input + batches[roi] * inputSize, rois + roi * 4,
+                  output + roi * outputSize);
+  });
+  return ATROUS_OK;
+}
+
+atrous_status atrous_roi_align(atrous_exec *exec, atrous_buffer *buffers,
+                               const int64_t *arguments, const char *node) {
+  Call call{exec, buffers, arguments, node};
+  Attributes attributes(arguments);
+  const int64_t *input = buffers[0].shape;
+  int64_t count = buffers[1].shape[0];
+  if (buffers[1].shape[1] != 4 || buffers[2].shape[0] != count)
+    return call.fail("rois [%lld, %lld] and batch_indices [%lld] do not fit "
+                     "together",
+                     (long long)count, (long long)buffers[1].shape[1],
+                     (long long)buffers[2].shape[0]);
+  Indices batches(buffers[2], "batch_indices");
+  for (int64_t i = 0; i < count; ++i)
+    if (batches[i] < 0 || batches[i] >= input[0])
+      return call.fail("batch_indices[%lld] is %lld, out of range [0, %lld)",
+                       (long long)i, (long long)batches[i],
+                       (long long)input[0]);
+  if (count > 0 && input[2] * input[3] == 0)
+    return call.fail("the input has no elements to pool");
+  int64_t shape[] = {count, input[1], attributes.pooled[0],
+                     attributes.pooled[1]};
+  if (atrous_status status = call.create(buffers[3], shape, 4))
+    return status;
+  if (getCount(buffers[3]) == 0)
+    return ATROUS_OK;
+  return forFloatType(call, buffers[0].dtype, [&](auto tag) {
+    return align<typename decltype(tag)::Type>(call, attributes);
+  });
+}
