@@ -76,4 +76,22 @@ class Graph_TensorOp<string mnemonic, list<Trait> traits = []>
         Pure, DeclareOpInterfaceMethods<InferTypeOpInterface>,
         DeclareOpInterfaceMethods<LinalgLoweringOpInterface>])>;
 
+/// A pure op whose types are inferred and that the runtime does.
+class Graph_RuntimeOp<string mnemonic, list<Trait> traits = []>
+    : Graph_Op<mnemonic, !listconcat(traits, [
+        Pure, DeclareOpInterfaceMethods<InferTypeOpInterface>,
+        DeclareOpInterfaceMethods<RuntimeOpInterface>])>;
+
+/// An op that lowers to linalg where all it needs is known at compile time,
+/// else is done by the runtime.
+class Graph_MovementOp<string mnemonic, list<Trait> traits = []>
+    : Graph_TensorOp<mnemonic, !listconcat(traits, [
+        DeclareOpInterfaceMethods<RuntimeOpInterface, ["needsRuntime"]>])>;
+
+/// The same; without known sizes the runtime computes the shape only.
+class Graph_ViewOp<string mnemonic, list<Trait> traits = []>
+    : Graph_TensorOp<mnemonic, !listconcat(traits, [
+        DeclareOpInterfaceMethods<RuntimeOpInterface,
+                                  ["needsRuntime", "givesView"]>])>;
+
 #endif // ATROUS_DIALECTS_GRAPH_GRAPHBASE_TD

@@ -65,6 +65,40 @@ def BlockedLayoutOpInterface : OpInterface<"BlockedLayoutOpInterface"> {
   ];
 }
 
+def RuntimeOpInterface : OpInterface<"RuntimeOpInterface"> {
+  let cppNamespace = "::atrous::graph";
+  let description = [{
+    Ops done by a function of the runtime (runtime/cpu/ops): those whose work or
+    result sizes depend on data, or whose data supplies indices, which must be
+    checked. An op that also has LinalgLoweringOpInterface is done there only
+    where needsRuntime says so.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+        Whether this op cannot be lowered to linalg: its parameters are not
+        constant, or its sizes not static.
+      }],
+      "bool", "needsRuntime", (ins), /*body=*/"",
+      /*defaultImplementation=*/"return true;">,
+    InterfaceMethod<[{
+        The function's name. It gets the op's operands (absent ones are left
+        out), its results, and the arguments.
+      }],
+      "::llvm::StringRef", "getRuntimeFunction">,
+    InterfaceMethod<[{
+        The attributes in the order that the function documents, floats
+        bit-cast from f64, and which optional operands there are.
+      }],
+      "::llvm::SmallVector<int64_t>", "getRuntimeArguments">,
+    InterfaceMethod<[{
+        Whether the result is the first operand under another shape, which is
+        what the function computes. No element is moved then.
+      }],
+      "bool", "givesView", (ins), /*body=*/"",
+      /*defaultImplementation=*/"return false;">,
+  ];
+}
+
 def ElementwiseOpInterface : OpInterface<"ElementwiseOpInterface"> {
   let cppNamespace = "::atrous::graph";
   let description = [{

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "passes/fusion/RuntimeCall.h"
 #include "passes/support/ConvAnalysis.h"
 #include "passes/support/Interpreter.h"
 
@@ -18,36 +19,15 @@ namespace atrous {
 using namespace mlir;
 using namespace atrous;
 
-/// Shape of the tensor that the indices of `op` count in: what the pooling
-/// that made them had as its input.
-static SmallVector<int64_t> getPooledShape(graph::MaxUnpoolOp op) {
-  auto input = cast<RankedTensorType>(op.getInput().getType());
-  SmallVector<int64_t> shape(input.getShape());
-  ArrayRef<int64_t> pads = op.getPads();
-  int64_t spatialRank = op.getKernelShape().size();
-  for (int64_t i = 0; i < spatialRank; ++i)
-    shape[i + 2] = (shape[i + 2] - 1) * op.getStrides()[i] +
-                   op.getKernelShape()[i] - pads[i] - pads[i + spatialRank];
-  return shape;
-}
-
-static FailureOr<SmallVector<Value>>
-lowerMaxUnpool(OpBuilder &builder, graph::MaxUnpoolOp op, ValueRange operands) {
-  auto input = dyn_cast<RankedTensorType>(operands[0].getType());
-  auto logical = dyn_cast<RankedTensorType>(op.getOutput().getType());
-  if (!input || !input.hasStaticShape() || !logical ||
-      !logical.hasStaticShape())
-    return op.emitError("needs static shapes");
-  if (!input.getElementType().isF32())
-    return op.emitError("has no function for elements of type ")
-           << input.getElementType() << ", only for f32";
-  auto type = graph::getPhysicalType(logical);
-  Value empty = builder.create<tensor::EmptyOp>(op.getLoc(), type.getShape(),
-                                                type.getElementType());
-  auto call = builder.create<kernel::ExternOp>(
-      op.getLoc(), TypeRange{type}, "atrous_max_unpool", operands.take_front(2),
-      ValueRange{empty}, getPooledShape(op));
-  return SmallVector<Value>(call.getResults());
+/// Whether the runtime does `op`, whose types must be ranked.
+static FailureOr<bool> isForRuntime(Operation *op) {
+  auto runtime = dyn_cast<graph::RuntimeOpInterface>(op);
+  if (!runtime || !runtime.needsRuntime())
+    return false;
+  for (Type type : op->getResultTypes())
+    if (!isa<RankedTensorType>(type))
+      return op->emitError("has a result of unknown rank");
+  return true;
 }
 
 static FailureOr<SmallVector<Value>> lowerOp(OpBuilder &builder, Operation *op,
@@ -57,8 +37,12 @@ static FailureOr<SmallVector<Value>> lowerOp(OpBuilder &builder, Operation *op,
     return SmallVector<Value>{
         builder.create<arith::ConstantOp>(op->getLoc(), value)};
   }
-  if (auto unpool = dyn_cast<graph::MaxUnpoolOp>(op))
-    return lowerMaxUnpool(builder, unpool, operands);
+  FailureOr<bool> forRuntime = isForRuntime(op);
+  if (failed(forRuntime))
+    return failure();
+  if (*forRuntime)
+    return createRuntimeCall(builder, cast<graph::RuntimeOpInterface>(op),
+                             operands);
   if (auto lowering = dyn_cast<graph::LinalgLoweringOpInterface>(op))
     return lowering.lowerToLinalg(
         builder, withAbsentOperands(op, llvm::to_vector(operands)));
@@ -120,9 +104,9 @@ FailureOr<Type> FunctionLowering::convertType(Type type, StringRef what,
   if (!isa<TensorType>(type))
     return type;
   auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor || !tensor.hasStaticShape())
+  if (!tensor)
     return func.emitError()
-           << what << " " << number << " has no static shape: " << type;
+           << what << " " << number << " has an unknown rank: " << type;
   return Type(graph::getPhysicalType(tensor));
 }
 

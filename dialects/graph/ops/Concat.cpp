@@ -1,6 +1,7 @@
 //===- Concat.cpp - graph.concat ------------------------------------------===//
 
 #include "dialects/graph/Broadcast.h"
+#include "dialects/graph/Runtime.h"
 
 #include "llvm/Support/CheckedArithmetic.h"
 
@@ -102,4 +103,12 @@ OpFoldResult ConcatOp::fold(FoldAdaptor) {
   if (getInputs().size() == 1 && getInputs()[0].getType() == getType())
     return getInputs()[0];
   return {};
+}
+
+bool ConcatOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+
+StringRef ConcatOp::getRuntimeFunction() { return "atrous_concat"; }
+
+SmallVector<int64_t> ConcatOp::getRuntimeArguments() {
+  return {int64_t(getInputs().size()), int64_t(getAxis())};
 }

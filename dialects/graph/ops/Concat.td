@@ -1,5 +1,5 @@
 //===- Concat.td - graph.concat -------------------------------*- tablegen -*-===//
-def Graph_ConcatOp : Graph_TensorOp<"concat", [
+def Graph_ConcatOp : Graph_MovementOp<"concat", [
     DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let summary = "tensors side by side along one dimension";
   let arguments = (ins Variadic<Graph_Tensor>:$inputs, I64Attr:$axis);

@@ -1,6 +1,7 @@
 //===- Expand.cpp - graph.expand ------------------------------------------===//
 
 #include "dialects/graph/Broadcast.h"
+#include "dialects/graph/Runtime.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -19,9 +20,11 @@ ExpandOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
   std::optional<int64_t> length = getVectorLength(adaptor.getShape());
   if (!input || (!*shape && !length))
     return addUnranked(elementType, results);
-  if (!*shape)
-    return addResult(location, Dims(std::max(*length, input.getRank()), Dim()),
-                     elementType, results);
+  if (!*shape) {
+    FailureOr<Dims> dims =
+        broadcastDims(location, getDims(input), Dims(*length, Dim()));
+    return addResult(location, *dims, elementType, results);
+  }
   for (int64_t size : **shape)
     if (size < 0)
       return emitOptionalError(location, "shape ", toString(**shape),
@@ -52,3 +55,11 @@ OpFoldResult ExpandOp::fold(FoldAdaptor) {
     return getInput();
   return {};
 }
+
+bool ExpandOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getShape());
+}
+
+StringRef ExpandOp::getRuntimeFunction() { return "atrous_expand"; }
+
+SmallVector<int64_t> ExpandOp::getRuntimeArguments() { return {}; }

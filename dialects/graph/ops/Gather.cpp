@@ -3,12 +3,13 @@
 #include "dialects/graph/Constants.h"
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 #include "dialects/graph/Scalar.h"
 
 using namespace mlir;
 using namespace atrous::graph;
 
-/// Constant indices must lie in the dimension; others are clamped when run.
+/// Constant indices must lie in the dimension; others are checked when run.
 static LogicalResult checkIndices(OptLocation location, Value indices,
                                   Dim dim) {
   RankedTensorType type = getRanked(indices.getType());
@@ -122,4 +123,14 @@ LoweredValues GatherOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   };
   return SmallVector<Value>{
       createMapped(builder, getLoc(), type, indices, map, emitElement)};
+}
+
+bool GatherOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getIndices());
+}
+
+StringRef GatherOp::getRuntimeFunction() { return "atrous_gather"; }
+
+SmallVector<int64_t> GatherOp::getRuntimeArguments() {
+  return {int64_t(getAxis())};
 }

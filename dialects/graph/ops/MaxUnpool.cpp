@@ -1,5 +1,6 @@
 //===- MaxUnpool.cpp - graph.max_unpool -----------------------------------===//
 
+#include "dialects/graph/Runtime.h"
 #include "dialects/graph/Windows.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -105,4 +106,14 @@ LogicalResult MaxUnpoolOp::verify() {
   if (getElementTypeOrSelf(getInput()) != getElementTypeOrSelf(getOutput()))
     return emitError("input and output differ in element type");
   return success();
+}
+
+StringRef MaxUnpoolOp::getRuntimeFunction() { return "atrous_max_unpool"; }
+
+SmallVector<int64_t> MaxUnpoolOp::getRuntimeArguments() {
+  SmallVector<int64_t> arguments{getOutputShape() != nullptr};
+  llvm::append_range(arguments, getKernelShape());
+  llvm::append_range(arguments, getStrides());
+  llvm::append_range(arguments, getPads());
+  return arguments;
 }

@@ -1,10 +1,8 @@
 //===- MaxUnpool.td - graph.max_unpool ------------------------*- tablegen -*-===//
-def Graph_MaxUnpoolOp : Graph_Op<"max_unpool", [Pure,
-    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+def Graph_MaxUnpoolOp : Graph_RuntimeOp<"max_unpool"> {
   let summary = "writes each value to the flat index it was pooled from, zero elsewhere";
   let description = [{
-    Irregular: the places written are data. Lowered to a runtime call by
-    passes/fusion; an index out of range is a run-time error naming the node.
+    The places written are data; an index out of range is a run-time error naming the node.
     `indices` count in the tensor that kernel_shape, strides and pads give;
     `output_shape` (optional, rank-1 i64) may ask for a larger one.
     https://onnx.ai/onnx/operators/onnx__MaxUnpool.html

@@ -3,8 +3,10 @@
 #include "dialects/graph/Constants.h"
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 #include "dialects/graph/Scalar.h"
 
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include <cmath>
 
@@ -309,4 +311,19 @@ PadOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
   SmallVector<TensorAttr> layouts(getNumOperands());
   layouts[0] = getChannelBlockedLayout(getContext(), tile);
   return layouts;
+}
+
+bool PadOp::needsRuntime() {
+  return hasRunTimeParameters(*this, {getPads(), getAxes()});
+}
+
+StringRef PadOp::getRuntimeFunction() { return "atrous_pad"; }
+
+SmallVector<int64_t> PadOp::getRuntimeArguments() {
+  int64_t mode = llvm::StringSwitch<int64_t>(getMode())
+                     .Case("reflect", 1)
+                     .Case("edge", 2)
+                     .Case("wrap", 3)
+                     .Default(0);
+  return {mode, getPresenceMask({getValue(), getAxes()})};
 }

@@ -1,5 +1,5 @@
 //===- Pad.td - graph.pad -------------------------------------*- tablegen -*-===//
-def Graph_PadOp : Graph_TensorOp<"pad", [AttrSizedOperandSegments,
+def Graph_PadOp : Graph_MovementOp<"pad", [AttrSizedOperandSegments,
     DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let summary = "padding (or cropping, where negative) of each dimension";
   let description = [{

@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Broadcast.h"
 #include "dialects/graph/Constants.h"
+#include "dialects/graph/Runtime.h"
 #include "dialects/graph/Scalar.h"
 
 #include <cmath>
@@ -96,3 +97,11 @@ LoweredValues RangeOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
       builder, getLoc(), getPhysicalResultType(*this), {start, delta},
       {getScalarMap(start), getScalarMap(delta)}, emitElement)};
 }
+
+bool RangeOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getOperands());
+}
+
+StringRef RangeOp::getRuntimeFunction() { return "atrous_range"; }
+
+SmallVector<int64_t> RangeOp::getRuntimeArguments() { return {}; }

@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -122,6 +123,18 @@ LoweredValues ReshapeOp::lowerToLinalg(OpBuilder &builder,
   return lowerAsView(*this, builder, operands);
 }
 
+bool ReshapeOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getShape());
+}
+
+StringRef ReshapeOp::getRuntimeFunction() { return "atrous_reshape_shape"; }
+
+SmallVector<int64_t> ReshapeOp::getRuntimeArguments() {
+  return {getAllowzero()};
+}
+
+bool ReshapeOp::givesView() { return true; }
+
 OpFoldResult ReshapeOp::fold(FoldAdaptor) {
   auto type = getRanked(getType());
   // Equal types with two unknown sizes may still move elements between them.
@@ -162,3 +175,13 @@ LoweredValues FlattenOp::lowerToLinalg(OpBuilder &builder,
                                        ValueRange operands) {
   return lowerAsView(*this, builder, operands);
 }
+
+bool FlattenOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+
+StringRef FlattenOp::getRuntimeFunction() { return "atrous_flatten_shape"; }
+
+SmallVector<int64_t> FlattenOp::getRuntimeArguments() {
+  return {int64_t(getAxis())};
+}
+
+bool FlattenOp::givesView() { return true; }

@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -84,3 +85,20 @@ OpFoldResult SizeOp::fold(FoldAdaptor) {
 LoweredValues SizeOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
   return lowerToConstant(*this, builder);
 }
+
+bool ShapeOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+
+StringRef ShapeOp::getRuntimeFunction() { return "atrous_shape"; }
+
+SmallVector<int64_t> ShapeOp::getRuntimeArguments() {
+  int64_t rank = getRanked(getInput().getType()).getRank();
+  int64_t first = clampPosition(getStart(), rank);
+  int64_t last = getEnd() ? clampPosition(*getEnd(), rank) : rank;
+  return {first, std::max(first, last)};
+}
+
+bool SizeOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+
+StringRef SizeOp::getRuntimeFunction() { return "atrous_size"; }
+
+SmallVector<int64_t> SizeOp::getRuntimeArguments() { return {}; }

@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -191,4 +192,15 @@ SliceOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
   SmallVector<TensorAttr> layouts(getNumOperands());
   layouts[0] = getChannelBlockedLayout(getContext(), tile);
   return layouts;
+}
+
+bool SliceOp::needsRuntime() {
+  return hasRunTimeParameters(*this,
+                              {getStarts(), getEnds(), getAxes(), getSteps()});
+}
+
+StringRef SliceOp::getRuntimeFunction() { return "atrous_slice"; }
+
+SmallVector<int64_t> SliceOp::getRuntimeArguments() {
+  return {getPresenceMask({getAxes(), getSteps()})};
 }

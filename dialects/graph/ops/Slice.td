@@ -1,5 +1,5 @@
 //===- Slice.td - graph.slice ---------------------------------*- tablegen -*-===//
-def Graph_SliceOp : Graph_TensorOp<"slice", [AttrSizedOperandSegments,
+def Graph_SliceOp : Graph_MovementOp<"slice", [AttrSizedOperandSegments,
     DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let summary = "strided part of a tensor";
   let description = [{

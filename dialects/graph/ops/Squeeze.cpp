@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -59,6 +60,18 @@ LoweredValues SqueezeOp::lowerToLinalg(OpBuilder &builder,
   return lowerAsView(*this, builder, operands);
 }
 
+bool SqueezeOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getAxes());
+}
+
+StringRef SqueezeOp::getRuntimeFunction() { return "atrous_squeeze_shape"; }
+
+SmallVector<int64_t> SqueezeOp::getRuntimeArguments() {
+  return {getAxes() != nullptr};
+}
+
+bool SqueezeOp::givesView() { return true; }
+
 //===----------------------------------------------------------------------===//
 // UnsqueezeOp
 //===----------------------------------------------------------------------===//
@@ -92,3 +105,13 @@ LoweredValues UnsqueezeOp::lowerToLinalg(OpBuilder &builder,
                                          ValueRange operands) {
   return lowerAsView(*this, builder, operands);
 }
+
+bool UnsqueezeOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getAxes());
+}
+
+StringRef UnsqueezeOp::getRuntimeFunction() { return "atrous_unsqueeze_shape"; }
+
+SmallVector<int64_t> UnsqueezeOp::getRuntimeArguments() { return {}; }
+
+bool UnsqueezeOp::givesView() { return true; }

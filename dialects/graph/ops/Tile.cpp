@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Lowering.h"
+#include "dialects/graph/Runtime.h"
 
 #include "llvm/Support/CheckedArithmetic.h"
 
@@ -65,3 +66,11 @@ LoweredValues TileOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   return SmallVector<Value>{
       createMappedCopy(builder, getLoc(), type, operands[0], map)};
 }
+
+bool TileOp::needsRuntime() {
+  return hasRunTimeParameters(*this, getRepeats());
+}
+
+StringRef TileOp::getRuntimeFunction() { return "atrous_tile"; }
+
+SmallVector<int64_t> TileOp::getRuntimeArguments() { return {}; }

@@ -42,11 +42,10 @@ func.func @pad_blocked(%x: tensor<1x8x4x5xf32, #graph.tensor<inner_dims = [1], i
   return %0 : tensor<1x8x4x7xf32, #graph.tensor<inner_dims = [1], inner_tiles = [8]>>
 }
 
-// Indices that come with the data are clamped.
+// Constant indices are read where they lie; others are the runtime's.
 // CHECK-LABEL: @gather
-func.func @gather(%x: tensor<7x5xf32>, %i: tensor<3xi64>) -> tensor<3x5xf32> {
-  // CHECK: arith.maxsi
-  // CHECK: arith.minsi
+func.func @gather(%x: tensor<7x5xf32>) -> tensor<3x5xf32> {
+  %i = graph.constant dense<[6, -1, 0]> : tensor<3xi64> : tensor<3xi64>
   // CHECK: tensor.extract
   %0 = graph.gather %x, %i {axis = 0 : i64} : (tensor<7x5xf32>, tensor<3xi64>) -> tensor<3x5xf32>
   return %0 : tensor<3x5xf32>
@@ -70,18 +69,28 @@ func.func @reshape(%x: tensor<2x3x4xf32>, %y: tensor<f32>) -> (tensor<6x4xf32>, 
 
 // -----
 
-func.func @no_constant(%x: tensor<4xf32>, %s: tensor<1xi64>) -> tensor<2xf32> {
-  // expected-error @below {{needs starts, ends, axes and steps that are known at compile time}}
-  %0 = graph.slice %x[%s : %s] : tensor<4xf32>, tensor<1xi64>, tensor<1xi64> -> tensor<2xf32>
-  return %0 : tensor<2xf32>
-}
-
-// -----
-
-func.func @no_pads(%x: tensor<4xf32>, %p: tensor<2xi64>) -> tensor<6xf32> {
-  // expected-error @below {{needs pads and axes that are known at compile time}}
-  %0 = graph.pad %x, %p {mode = "constant"} : tensor<4xf32>, tensor<2xi64> -> tensor<6xf32>
-  return %0 : tensor<6xf32>
+// What is known only when the network runs is the runtime's: [axes, steps] are
+// there by bits.
+// CHECK-LABEL: @run_time
+func.func @run_time(%x: tensor<4xf32>, %s: tensor<1xi64>, %p: tensor<2xi64>, %d: tensor<?xf32>, %r: tensor<f32>)
+    -> (tensor<2xf32>, tensor<?xf32>, tensor<6xf32>, tensor<?xf32>, tensor<?xf32>, tensor<?xf32>, tensor<?xf32>, tensor<1xi64>) {
+  // CHECK: kernel.extern "atrous_slice" {{.*}} outs({{.*}}) arguments [2]
+  %0 = graph.slice %x[%s : %s] steps %s : tensor<1xi64> : tensor<4xf32>, tensor<1xi64>, tensor<1xi64> -> tensor<2xf32>
+  // CHECK: kernel.extern "atrous_slice" ins({{.*}}) arguments [1]
+  %1 = graph.slice %x[%s : %s] axes %s : tensor<1xi64> : tensor<4xf32>, tensor<1xi64>, tensor<1xi64> -> tensor<?xf32>
+  // CHECK: kernel.extern "atrous_pad" {{.*}} arguments [2, 0]
+  %2 = graph.pad %x, %p {mode = "edge"} : tensor<4xf32>, tensor<2xi64> -> tensor<6xf32>
+  // CHECK: kernel.extern "atrous_tile"
+  %3 = graph.tile %x, %s : (tensor<4xf32>, tensor<1xi64>) -> tensor<?xf32>
+  // CHECK: kernel.extern "atrous_expand"
+  %4 = graph.expand %d, %s : (tensor<?xf32>, tensor<1xi64>) -> tensor<?xf32>
+  // CHECK: kernel.extern "atrous_concat" {{.*}} arguments [2, 0]
+  %5 = graph.concat %x, %d {axis = 0 : i64} : (tensor<4xf32>, tensor<?xf32>) -> tensor<?xf32>
+  // CHECK: kernel.extern "atrous_range"
+  %6 = graph.range %r, %r, %r : (tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<?xf32>
+  // CHECK: kernel.extern "atrous_shape" {{.*}} arguments [0, 1]
+  %7 = graph.shape %d : tensor<?xf32> -> tensor<1xi64>
+  return %0, %1, %2, %3, %4, %5, %6, %7 : tensor<2xf32>, tensor<?xf32>, tensor<6xf32>, tensor<?xf32>, tensor<?xf32>, tensor<?xf32>, tensor<?xf32>, tensor<1xi64>
 }
 
 // -----
@@ -106,8 +115,8 @@ func.func @layouts_of_expand(%x: tensor<1x20x4x1xf32>)
 
 // -----
 
-func.func @dynamic(%x: tensor<1xf32>, %s: tensor<1xi64>) {
-  // expected-error @below {{has a size that is not known at compile time: 'tensor<?xf32>'; fix the model's input sizes with --shape}}
-  %0 = graph.expand %x, %s : (tensor<1xf32>, tensor<1xi64>) -> tensor<?xf32>
-  return
+func.func @dynamic(%x: tensor<1x?xf32>) -> tensor<1x?xf32> {
+  // expected-error @below {{has a size that is not known at compile time: 'tensor<1x?xf32>'; fix the model's input sizes with --shape}}
+  %0 = graph.lrn %x {size = 3 : i64, alpha = 1.0 : f64, beta = 0.5 : f64, k = 1.0 : f64} : tensor<1x?xf32> -> tensor<1x?xf32>
+  return %0 : tensor<1x?xf32>
 }

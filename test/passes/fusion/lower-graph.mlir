@@ -41,11 +41,12 @@ func.func @conv(%x: tensor<1x3x4x4xf32>, %w: tensor<2x3x3x3xf32>, %b: tensor<2xf
 
 // -----
 
-// 2x2 pooled from 4x4, put into 5x5: indices count in 1x1x4x4.
+// 2x2 pooled from 4x4, put into 5x5: the runtime writes where the data say.
 // CHECK-LABEL: func.func @unpool(
 // CHECK-SAME: %[[X:[^ :]*]]: tensor<1x1x2x2xf32>{{.*}}, %[[I:[^ :]*]]: tensor<1x1x2x2xi64>
+// CHECK: %[[S:.*]] = arith.constant dense<[1, 1, 5, 5]>
 // CHECK: %[[E:.*]] = tensor.empty() : tensor<1x1x5x5xf32>
-// CHECK: kernel.extern "atrous_max_unpool" ins(%[[X]], %[[I]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [1, 1, 4, 4] -> tensor<1x1x5x5xf32>
+// CHECK: kernel.extern "atrous_max_unpool" ins(%[[X]], %[[I]], %[[S]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [1, 2, 2, 2, 2, 0, 0, 0, 0] {dtypes = array<i32: 1, 7, 7, 1>} -> tensor<1x1x5x5xf32>
 func.func @unpool(%x: tensor<1x1x2x2xf32>, %i: tensor<1x1x2x2xi64>) -> tensor<1x1x5x5xf32> {
   %s = graph.constant dense<[1, 1, 5, 5]> : tensor<4xi64> : tensor<4xi64>
   %y = "graph.max_unpool"(%x, %i, %s) {kernel_shape = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>}
@@ -55,11 +56,49 @@ func.func @unpool(%x: tensor<1x1x2x2xf32>, %i: tensor<1x1x2x2xi64>) -> tensor<1x
 
 // -----
 
-func.func @no_unpool_of_f64(%x: tensor<1x1x2x2xf64>, %i: tensor<1x1x2x2xi64>) -> tensor<1x1x4x4xf64> {
-  // expected-error@+1 {{has no function for elements of type 'f64', only for f32}}
-  %y = "graph.max_unpool"(%x, %i) {kernel_shape = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>}
-    : (tensor<1x1x2x2xf64>, tensor<1x1x2x2xi64>) -> tensor<1x1x4x4xf64>
-  return %y : tensor<1x1x4x4xf64>
+// Results of unknown sizes have no destination; types keep their sign.
+// CHECK-LABEL: func.func @non_zero(
+// CHECK: %[[Y:.*]] = kernel.extern "atrous_non_zero" ins(%{{.*}} : tensor<3x4xi8>) arguments [] {dtypes = array<i32: 2, 7>} -> tensor<2x?xi64>
+// CHECK: return %[[Y]]
+func.func @non_zero(%x: tensor<3x4xui8>) -> tensor<2x?xi64> {
+  %y = graph.non_zero %x : (tensor<3x4xui8>) -> tensor<2x?xi64>
+  return %y : tensor<2x?xi64>
+}
+
+// -----
+
+// Constant indices are compiled, others are checked by the runtime.
+// CHECK-LABEL: func.func @gather(
+// CHECK: linalg.generic
+// CHECK: kernel.extern "atrous_gather" {{.*}} outs({{.*}}) arguments [1]
+// CHECK-NOT: kernel.extern
+func.func @gather(%x: tensor<3x4xf32>, %i: tensor<2xi64>) -> (tensor<3x2xf32>, tensor<3x2xf32>) {
+  %k = graph.constant dense<[3, 0]> : tensor<2xi64> : tensor<2xi64>
+  %0 = graph.gather %x, %k {axis = 1 : i64} : (tensor<3x4xf32>, tensor<2xi64>) -> tensor<3x2xf32>
+  %1 = graph.gather %x, %i {axis = 1 : i64} : (tensor<3x4xf32>, tensor<2xi64>) -> tensor<3x2xf32>
+  return %0, %1 : tensor<3x2xf32>, tensor<3x2xf32>
+}
+
+// -----
+
+// A reshape moves nothing: the runtime computes the shape, and checks the sizes
+// that are known.
+// CHECK-LABEL: func.func @reshape(
+// CHECK-SAME: %[[X:[^ :]*]]: tensor<2x6xi8>{{.*}}, %[[S:[^ :]*]]: tensor<2xi64>
+// CHECK: %[[E:.*]] = tensor.empty() : tensor<2xi64>
+// CHECK: %[[T:.*]] = kernel.extern "atrous_reshape_shape" ins(%[[X]], %[[S]] : {{.*}}) outs(%[[E]] : {{.*}}) arguments [0, 4, -1] {dtypes = array<i32: 9, 7, 7>}
+// CHECK: tensor.reshape %[[X]](%[[T]]) : (tensor<2x6xi8>, tensor<2xi64>) -> tensor<4x?xi8>
+func.func @reshape(%x: tensor<2x6xi1>, %s: tensor<2xi64>) -> tensor<4x?xi1> {
+  %y = graph.reshape %x, %s : tensor<2x6xi1>, tensor<2xi64> -> tensor<4x?xi1>
+  return %y : tensor<4x?xi1>
+}
+
+// -----
+
+func.func @no_unknown_rank(%x: tensor<4xf32>, %s: tensor<?xi64>) -> tensor<*xf32> {
+  // expected-error@+1 {{has a result of unknown rank}}
+  %y = graph.reshape %x, %s : tensor<4xf32>, tensor<?xi64> -> tensor<*xf32>
+  return %y : tensor<*xf32>
 }
 
 // -----
@@ -73,8 +112,8 @@ func.func @no_transposed_conv(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x2x2xf32>) 
 
 // -----
 
-// expected-error@+1 {{input 0 has no static shape: 'tensor<?xf32>'}}
-func.func @no_dynamic_input(%x: tensor<?xf32>) {
+// expected-error@+1 {{input 0 has an unknown rank: 'tensor<*xf32>'}}
+func.func @no_unranked_input(%x: tensor<*xf32>) {
   return
 }
 
