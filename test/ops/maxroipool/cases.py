@@ -12,4 +12,11 @@ CASES = [
          pooled_shape=[3, 3]),
     case("scale", "MaxRoiPool", {"x": numbers(2, 5, 10, 12), "r": SCALED},
          pooled_shape=[2, 4], spatial_scale=0.5),
+    *[
+        case(np.dtype(dtype).name, "MaxRoiPool",
+             {"x": np.arange(12, dtype=dtype).reshape(1, 1, 3, 4),
+              "r": np.array([[0, 0, 1, 2, 2]], dtype)}, pooled_shape=[2, 1],
+             expected=[np.array([[[[6], [10]]]], dtype)])
+        for dtype in (np.float64, np.float16)
+    ],
 ]

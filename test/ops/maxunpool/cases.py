@@ -43,4 +43,8 @@ CASES = [
          {"x": POOLED, "i": np.array([[[[5, 7], [13, 15]]]])},
          {"s": np.array([1, 1, 5, 5])}, kernel_shape=[2, 2], strides=[2, 2],
          expected=[PLACED]),
+    case("float64", "MaxUnpool",
+         {"x": POOLED.astype(np.float64), "i": np.array([[[[5, 7], [13, 15]]]])},
+         kernel_shape=[2, 2], strides=[2, 2], opset=11,
+         expected=[PLACED[..., :4, :4].astype(np.float64)]),
 ]
