@@ -56,8 +56,8 @@ mlir::Value createExtents(mlir::OpBuilder &builder, mlir::Location loc,
                           llvm::ArrayRef<int64_t> extents,
                           mlir::Type elementType);
 
-/// `value` [n, c, ...] plus `bias` [c], or both with their channels blocked. The
-/// bias may be narrower.
+/// `value` [n, c, ...] plus `bias` [c], or both with their channels blocked.
+/// The bias may be narrower.
 mlir::Value createChannelBias(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::Value value, mlir::Value bias,
                               bool blocked);

@@ -66,7 +66,8 @@ Value Sampler::indexNear(Value whole, Value size) const {
 Tap Sampler::tapAt(Value index, Value weight, Value size) const {
   Value inside =
       b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, index, size);
-  Value one = createIndex(b, b.getLoc(), 1), zero = createIndex(b, b.getLoc(), 0);
+  Value one = createIndex(b, b.getLoc(), 1),
+        zero = createIndex(b, b.getLoc(), 0);
   Value last = b.createOrFold<arith::SubIOp>(size, one);
   Value held = b.createOrFold<arith::MinSIOp>(index, last);
   return {b.createOrFold<arith::MaxSIOp>(held, zero), weight, inside};
@@ -97,8 +98,8 @@ static SmallVector<double> getFar(double a) {
 }
 
 Value Sampler::cubicKernel(Value distance, double a) const {
-  Value far = select(less(distance, number(2)), horner(distance, getFar(a)),
-                     number(0));
+  Value far =
+      select(less(distance, number(2)), horner(distance, getFar(a)), number(0));
   return select(less(distance, number(1)), horner(distance, getNear(a)), far);
 }
 
@@ -112,8 +113,7 @@ Taps Sampler::cubic(Value place, Value size, double a) const {
   Taps taps;
   for (auto [i, weight] : llvm::enumerate(weights)) {
     Value step = createIndex(b, b.getLoc(), int64_t(i) - 1);
-    taps.push_back(
-        tapAt(createAdd(b, b.getLoc(), first, step), weight, size));
+    taps.push_back(tapAt(createAdd(b, b.getLoc(), first, step), weight, size));
   }
   return taps;
 }

@@ -30,9 +30,10 @@ AffineGridOp::inferReturnTypes(MLIRContext *, OptLocation location,
   // One of them tells how many spatial dimensions there are.
   int64_t rank = length ? *length - 2 : ShapedType::kDynamic;
   if (theta && ShapedType::isDynamic(rank))
-    rank = theta.isDynamicDim(1) ? theta.getDimSize(2) - 1 : theta.getDimSize(1);
-  if (ShapedType::isDynamic(rank) || (theta && theta.isDynamicDim(1) &&
-                                      theta.isDynamicDim(2) && !length))
+    rank =
+        theta.isDynamicDim(1) ? theta.getDimSize(2) - 1 : theta.getDimSize(1);
+  if (ShapedType::isDynamic(rank) ||
+      (theta && theta.isDynamicDim(1) && theta.isDynamicDim(2) && !length))
     return addUnranked(elementType, results);
   if (rank < 1 || (theta && (differ(theta.getDimSize(1), rank) ||
                              differ(theta.getDimSize(2), rank + 1))))

@@ -33,9 +33,10 @@ getSizes(OptLocation location, Value operand, int64_t rank, StringRef what) {
 }
 
 /// The positions of the block over the image: one number per dimension.
-static FailureOr<SmallVector<int64_t>>
-getPositions(OptLocation location, Col2ImOpAdaptor op, ArrayRef<int64_t> image,
-             ArrayRef<int64_t> block) {
+static FailureOr<SmallVector<int64_t>> getPositions(OptLocation location,
+                                                    Col2ImOpAdaptor op,
+                                                    ArrayRef<int64_t> image,
+                                                    ArrayRef<int64_t> block) {
   int64_t rank = image.size();
   SmallVector<int64_t> positions;
   for (int64_t i = 0; i < rank; ++i) {
@@ -49,11 +50,12 @@ getPositions(OptLocation location, Col2ImOpAdaptor op, ArrayRef<int64_t> image,
   return positions;
 }
 
-LogicalResult
-Col2ImOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
+LogicalResult Col2ImOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         ValueRange operands,
+                                         DictionaryAttr attributes,
+                                         OpaqueProperties properties,
+                                         RegionRange regions,
+                                         SmallVectorImpl<Type> &results) {
   Adaptor op(operands, attributes, properties, regions);
   int64_t rank = op.getStrides().size();
   if (failed(verifyWindowAttributes(location, op.getStrides(),
@@ -126,8 +128,8 @@ static Position emitPosition(ImplicitLocOpBuilder &b, Value p, Value k,
   Value offset = createSub(b, loc, createAdd(b, loc, p, index(window.padBegin)),
                            createMul(b, loc, k, index(window.dilation)));
   if (window.stride == 1)
-    return {offset, b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, offset,
-                                            count)};
+    return {offset,
+            b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, offset, count)};
   // Below 0, so that the division sees none: it is not there anyway.
   Value held = b.create<arith::MaxSIOp>(offset, index(0));
   Value position = b.create<arith::DivUIOp>(held, index(window.stride));
@@ -183,12 +185,12 @@ LoweredValues Col2ImOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
       Value count = createIndex(b, loc, (*positions)[i]);
       Position position =
           emitPosition(b, b.create<linalg::IndexOp>(2 + i), k, window, count);
-      isThere = isThere ? b.create<arith::AndIOp>(isThere, position.isThere)
-                              .getResult()
-                        : position.isThere;
+      isThere =
+          isThere
+              ? b.create<arith::AndIOp>(isThere, position.isThere).getResult()
+              : position.isThere;
       indices.push_back(k);
-      places.push_back(
-          createClamped(b, loc, position.index, (*positions)[i]));
+      places.push_back(createClamped(b, loc, position.index, (*positions)[i]));
     }
     indices.append(places);
     Value element = createWidened(

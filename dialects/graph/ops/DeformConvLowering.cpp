@@ -15,8 +15,8 @@ class DeformConvLowering {
 public:
   DeformConvLowering(DeformConvOp op, ValueRange operands)
       : op(op), input(operands[0]), weights(operands[1]), offset(operands[2]),
-        bias(operands[3]), mask(operands[4]),
-        rank(op.getStrides().size()), kernel(getShape(weights).drop_front(2)),
+        bias(operands[3]), mask(operands[4]), rank(op.getStrides().size()),
+        kernel(getShape(weights).drop_front(2)),
         type(getPhysicalResultType(op)),
         sumType(cast<FloatType>(getSumType(type.getElementType()))) {}
 
@@ -67,9 +67,9 @@ Value DeformConvLowering::emitSample(ImplicitLocOpBuilder &b) {
   for (int64_t i = 0; i < rank; ++i) {
     Value out = b.create<linalg::IndexOp>(2 + rank + i);
     Value k = b.create<linalg::IndexOp>(2 + i);
-    Value place = createAdd(
-        b, loc, createMul(b, loc, out, index(op.getStrides()[i])),
-        createMul(b, loc, k, index(op.getDilations()[i])));
+    Value place =
+        createAdd(b, loc, createMul(b, loc, out, index(op.getStrides()[i])),
+                  createMul(b, loc, k, index(op.getDilations()[i])));
     place = createSub(b, loc, place, index(op.getPads()[i]));
     Value number =
         createAdd(b, loc, createMul(b, loc, tap, index(rank)), index(i));
@@ -121,8 +121,8 @@ Value DeformConvLowering::emitContraction(OpBuilder &builder, Value samples) {
   weight.append(taps);
   result.append(out);
   Value zero = createNumber(builder, loc, sumType, 0);
-  Value sum = createFilled(builder, loc, RankedTensorType::get(shape, sumType),
-                           zero);
+  Value sum =
+      createFilled(builder, loc, RankedTensorType::get(shape, sumType), zero);
   sum = createGeneric(builder, loc, loops, {samples, split}, sum,
                       {loops.map(sample), loops.map(weight), loops.map(result)},
                       [](OpBuilder &b, Location loc, ValueRange args) {
@@ -137,9 +137,8 @@ Value DeformConvLowering::emit(OpBuilder &builder) {
   Location loc = op.getLoc();
   Value zero = createNumber(builder, loc, sumType, 0);
   bool isEmpty = type.getNumElements() == 0 || getShape(input)[1] == 0;
-  Value result = isEmpty
-                     ? createFilled(builder, loc, type.clone(sumType), zero)
-                     : emitContraction(builder, emitSamples(builder));
+  Value result = isEmpty ? createFilled(builder, loc, type.clone(sumType), zero)
+                         : emitContraction(builder, emitSamples(builder));
   if (bias)
     result = createChannelBias(builder, loc, result, bias, /*blocked=*/false);
   return createRounded(builder, loc, result, type.getElementType());
@@ -149,6 +148,5 @@ LoweredValues DeformConvOp::lowerToLinalg(OpBuilder &builder,
                                           ValueRange operands) {
   if (failed(checkStatic(*this)))
     return failure();
-  return SmallVector<Value>{
-      DeformConvLowering(*this, operands).emit(builder)};
+  return SmallVector<Value>{DeformConvLowering(*this, operands).emit(builder)};
 }

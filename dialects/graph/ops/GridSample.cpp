@@ -121,7 +121,8 @@ Value GridBody::place(int64_t dim, Value size) {
 /// x thrown back at the border as often as it takes.
 Value GridBody::reflect(Value x, Border border) {
   Value range = sampler.sub(border.high, border.low), zero = sampler.number(0);
-  Value before = sampler.sub(border.low, x), behind = sampler.sub(x, border.high);
+  Value before = sampler.sub(border.low, x),
+        behind = sampler.sub(x, border.high);
   Value isBefore = sampler.less(zero, before);
   Value distance = sampler.select(isBefore, before, behind);
   Value turns = b.create<math::FloorOp>(sampler.div(distance, range));
@@ -130,8 +131,8 @@ Value GridBody::reflect(Value x, Border border) {
   Value isEven = b.create<arith::CmpFOp>(
       arith::CmpFPredicate::OEQ, b.create<math::FloorOp>(halfTurns), halfTurns);
   // An even number of turns comes from the near border.
-  Value fromLow = b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, isBefore,
-                                          isEven);
+  Value fromLow =
+      b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, isBefore, isEven);
   Value thrown = sampler.select(fromLow, sampler.add(border.low, rest),
                                 sampler.sub(border.high, rest));
   // A single element reflects nothing: range is 0, and `thrown` NaN.

@@ -90,11 +90,12 @@ LogicalResult AveragePoolOp::inferReturnTypes(
       location, Adaptor(operands, attributes, properties, regions), results);
 }
 
-LogicalResult
-LpPoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
+LogicalResult LpPoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         ValueRange operands,
+                                         DictionaryAttr attributes,
+                                         OpaqueProperties properties,
+                                         RegionRange regions,
+                                         SmallVectorImpl<Type> &results) {
   return inferOnePooled(
       location, Adaptor(operands, attributes, properties, regions), results);
 }

@@ -62,6 +62,7 @@ static LogicalResult applyScales(OptLocation location, ArrayRef<double> scales,
                                axis, " is not positive");
     ResizedDim &dim = dims[axis];
     dim.scale = static_cast<float>(scale);
+    dim.exactScale = *dim.scale;
     if (*dim.scale == 1.0f)
       continue;
     if (dim.size.isDynamic()) {
@@ -70,6 +71,7 @@ static LogicalResult applyScales(OptLocation location, ArrayRef<double> scales,
     }
     // The product is rounded to f32 before it is floored, as others do.
     float size = std::floor(*dim.scale * static_cast<float>(dim.size.size));
+    dim.width = *dim.scale * static_cast<double>(dim.size.size);
     if (size > kMaxSize)
       return emitOptionalError(location, "scale ", scale, " of dimension ",
                                axis, " makes it too large");
@@ -85,6 +87,7 @@ static LogicalResult applySizes(OptLocation location, ArrayRef<int64_t> sizes,
     return emitOptionalError(location, "expects ", axes.size(), " sizes, got ",
                              sizes.size());
   std::optional<float> common;
+  double exactCommon = 1;
   bool known = true;
   for (auto [axis, size] : llvm::zip(axes, sizes)) {
     ResizedDim &dim = dims[axis];
@@ -96,21 +99,26 @@ static LogicalResult applySizes(OptLocation location, ArrayRef<int64_t> sizes,
                                " of size 0 cannot be resized to ", size);
     known &= !dim.size.isDynamic();
     dim.scale = std::nullopt;
-    if (!dim.size.isDynamic())
+    if (!dim.size.isDynamic()) {
       dim.scale = static_cast<float>(size) / static_cast<float>(dim.size.size);
+      dim.exactScale = double(size) / double(dim.size.size);
+    }
     if (dim.scale &&
         (!common || (policy == "not_larger" ? *dim.scale < *common
                                             : *dim.scale > *common)))
-      common = *dim.scale;
+      common = *dim.scale, exactCommon = dim.exactScale;
   }
   for (auto [axis, size] : llvm::zip(axes, sizes)) {
     ResizedDim &dim = dims[axis];
     if (policy == "stretch") {
       dim.size = Dim(size);
+      dim.width = size;
       continue;
     }
     // One scale for all axes: the smallest or the largest.
     dim.scale = known ? common : std::nullopt;
+    dim.exactScale = exactCommon;
+    dim.width = exactCommon * static_cast<double>(dim.size.size);
     dim.size =
         dim.scale
             ? Dim(std::llround(*dim.scale * static_cast<float>(dim.size.size)))
@@ -136,8 +144,11 @@ FailureOr<SmallVector<ResizedDim>>
 atrous::graph::getResizedDims(OptLocation location, ResizeOpAdaptor op,
                               RankedTensorType input) {
   SmallVector<ResizedDim> dims;
-  for (Dim dim : getDims(input))
-    dims.emplace_back().size = dim;
+  for (Dim dim : getDims(input)) {
+    ResizedDim &resized = dims.emplace_back();
+    resized.size = dim;
+    resized.width = dim.size;
+  }
   SmallVector<int64_t> axes =
       llvm::to_vector(llvm::seq<int64_t>(0, input.getRank()));
   if (op.getAxes()) {
@@ -200,14 +211,8 @@ LogicalResult ResizeOp::inferReturnTypes(MLIRContext *, OptLocation location,
   if (failed(resized))
     return failure();
   Dims dims;
-  for (const ResizedDim &dim : *resized) {
-    // Enlarging, an antialiased filter is the plain one.
-    if (op.getAntialias() && dim.scale && *dim.scale < 1 &&
-        op.getMode() != "nearest")
-      return emitOptionalError(location, "antialias is not supported where a "
-                                         "dimension shrinks");
+  for (const ResizedDim &dim : *resized)
     dims.push_back(dim.size);
-  }
   return addResult(location, dims, elementType, results);
 }
 

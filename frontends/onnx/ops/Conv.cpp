@@ -23,8 +23,8 @@ static Value createConv(NodeImport &node, Value input, Value weights,
 }
 
 void importConv(NodeImport &node) {
-  node.yield(createConv(node, node.operand(0), node.operand(1),
-                        node.operand(2)));
+  node.yield(
+      createConv(node, node.operand(0), node.operand(1), node.operand(2)));
 }
 
 void importDeformConv(NodeImport &node) {
@@ -84,8 +84,8 @@ void importQLinearConv(NodeImport &node) {
   Value scale = node.create<graph::DivOp>(
       node.create<graph::MulOp>(node.operand(1), wScale), node.operand(6));
   Type f32 = node.builder.getF32Type();
-  Value scaled = node.create<graph::MulOp>(
-      node.create<graph::CastOp>(sum, f32), scale);
+  Value scaled =
+      node.create<graph::MulOp>(node.create<graph::CastOp>(sum, f32), scale);
   Value shifted =
       node.create<graph::AddOp>(node.create<graph::RoundOp>(scaled),
                                 node.create<graph::CastOp>(yZeroPoint, f32));

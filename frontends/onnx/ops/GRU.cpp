@@ -21,9 +21,9 @@ static Value createInputBias(NodeImport &node, const Direction &direction) {
   if (!createScaledBias(node, direction))
     return createWholeBias(node, direction, 3);
   int64_t size = direction.hiddenSize;
-  Value gates = node.create<graph::AddOp>(
-      createPart(node, direction.bias, size, 0, 2),
-      createPart(node, direction.bias, size, 3, 2));
+  Value gates =
+      node.create<graph::AddOp>(createPart(node, direction.bias, size, 0, 2),
+                                createPart(node, direction.bias, size, 3, 2));
   Value hidden = createPart(node, direction.bias, size, 2);
   return node.create<graph::ConcatOp>(ValueRange{gates, hidden}, /*axis=*/0);
 }
@@ -58,16 +58,15 @@ static States createStep(NodeImport &node, const Direction &direction, Value x,
         reset, createProduct(node, direction, state, 2, 1,
                              createScaledBias(node, direction)));
   else
-    recurrent = createProduct(node, direction,
-                              node.create<graph::MulOp>(reset, state), 2, 1,
-                              Value());
+    recurrent =
+        createProduct(node, direction, node.create<graph::MulOp>(reset, state),
+                      2, 1, Value());
   Value candidate = createGate(
       node, direction, 1,
       node.create<graph::AddOp>(createPart(node, x, size, 2), recurrent));
   Value rest = node.create<graph::SubOp>(node.scalar(x, 1), update);
-  return {node.create<graph::AddOp>(
-      node.create<graph::MulOp>(rest, candidate),
-      node.create<graph::MulOp>(update, state))};
+  return {node.create<graph::AddOp>(node.create<graph::MulOp>(rest, candidate),
+                                    node.create<graph::MulOp>(update, state))};
 }
 
 void importGRU(NodeImport &node) {

@@ -27,9 +27,9 @@ static States createStep(NodeImport &node, const Direction &direction, Value x,
       x, node.create<graph::MatMulOp>(hidden, direction.hiddenWeights, Value(),
                                       /*transpose_rhs=*/true));
   auto gate = [&](int64_t number, int64_t peephole, Value state) {
-    Value sum = createPeep(node, direction,
-                           createPart(node, gates, size, number), peephole,
-                           state);
+    Value sum =
+        createPeep(node, direction, createPart(node, gates, size, number),
+                   peephole, state);
     return createGate(node, direction, 0, sum);
   };
   Value input = gate(0, 0, cell);
@@ -39,12 +39,12 @@ static States createStep(NodeImport &node, const Direction &direction, Value x,
                      : gate(2, 2, cell);
   Value candidate =
       createGate(node, direction, 1, createPart(node, gates, size, 3));
-  Value next = node.create<graph::AddOp>(
-      node.create<graph::MulOp>(forget, cell),
-      node.create<graph::MulOp>(input, candidate));
+  Value next =
+      node.create<graph::AddOp>(node.create<graph::MulOp>(forget, cell),
+                                node.create<graph::MulOp>(input, candidate));
   Value output = gate(1, 1, next);
-  return {node.create<graph::MulOp>(
-              output, createActivation(node, direction, 2, next)),
+  return {node.create<graph::MulOp>(output,
+                                    createActivation(node, direction, 2, next)),
           next};
 }
 

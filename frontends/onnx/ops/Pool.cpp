@@ -46,9 +46,9 @@ void importLpPool(NodeImport &node) {
   Window window = readWindow(node, input, Value());
   resolveAutoPad(node, input, window);
   bool ceilMode = node.getInt("ceil_mode", 0) != 0;
-  node.yield(node.create<graph::LpPoolOp>(
-      input, window.kernel, window.strides, window.dilations, window.pads,
-      ceilMode, readExponent(node)));
+  node.yield(node.create<graph::LpPoolOp>(input, window.kernel, window.strides,
+                                          window.dilations, window.pads,
+                                          ceilMode, readExponent(node)));
 }
 
 /// A reduction over the spatial dimensions.
@@ -63,8 +63,7 @@ static Value createGlobalPool(NodeImport &node, graph::ReduceKind kind,
 }
 
 void importGlobalAveragePool(NodeImport &node) {
-  node.yield(
-      createGlobalPool(node, graph::ReduceKind::mean, node.operand(0)));
+  node.yield(createGlobalPool(node, graph::ReduceKind::mean, node.operand(0)));
 }
 
 void importGlobalMaxPool(NodeImport &node) {

@@ -20,8 +20,8 @@ void importRNN(NodeImport &node) {
     return [&](Value x, const States &states) -> States {
       Value sum = node.create<graph::MatMulOp>(
           states[0], direction.hiddenWeights, Value(), /*transpose_rhs=*/true);
-      return {createGate(node, direction, 0,
-                               node.create<graph::AddOp>(x, sum))};
+      return {
+          createGate(node, direction, 0, node.create<graph::AddOp>(x, sum))};
     };
   };
   importRecurrent(node, cell);

@@ -36,9 +36,8 @@ static Parameters getParameters(llvm::StringRef name) {
 
 /// The activations of all directions. Parameters are taken from the lists in
 /// turn, by those functions that have some.
-static llvm::SmallVector<Activation> readActivations(NodeImport &node,
-                                                     const Cell &cell,
-                                                     size_t directions) {
+static llvm::SmallVector<Activation>
+readActivations(NodeImport &node, const Cell &cell, size_t directions) {
   llvm::SmallVector<std::string> names;
   size_t count = directions * cell.activations.size();
   if (const onnx::AttributeProto *attribute = node.findAttr("activations"))
@@ -128,8 +127,8 @@ static Value createSlice(NodeImport &node, Value x, int64_t axis, int64_t begin,
 static Value createElement(NodeImport &node, Value x, int64_t index) {
   if (!x)
     return x;
-  return node.create<graph::SqueezeOp>(createSlice(node, x, 0, index, index + 1),
-                                       node.i64Vector(0));
+  return node.create<graph::SqueezeOp>(
+      createSlice(node, x, 0, index, index + 1), node.i64Vector(0));
 }
 
 Value createPart(NodeImport &node, Value x, int64_t hiddenSize, int64_t index,
@@ -162,8 +161,8 @@ static Value createZeroState(NodeImport &node, Value x, int64_t hiddenSize) {
     return graph::createSplat(
         node.builder, node.loc,
         RankedTensorType::get({batch, hiddenSize}, node.elementType(x)), 0);
-  Value rows = node.create<graph::ShapeOp>(
-      x, node.builder.getI64IntegerAttr(1), node.builder.getI64IntegerAttr(2));
+  Value rows = node.create<graph::ShapeOp>(x, node.builder.getI64IntegerAttr(1),
+                                           node.builder.getI64IntegerAttr(2));
   Value shape = node.create<graph::ConcatOp>(
       ValueRange{rows, node.i64Vector(hiddenSize)}, /*axis=*/0);
   return node.create<graph::ExpandOp>(node.scalar(x, 0), shape);
@@ -281,9 +280,9 @@ Value Layer::createMask(int64_t step) {
 States Layer::run(size_t index, Value &outputs) {
   const Direction &direction = directions[index];
   StepFn step = cell.makeStep(node, direction);
-  Value products = node.create<graph::MatMulOp>(
-      x, direction.inputWeights, cell.inputBias(node, direction),
-      /*transpose_rhs=*/true);
+  Value products = node.create<graph::MatMulOp>(x, direction.inputWeights,
+                                                cell.inputBias(node, direction),
+                                                /*transpose_rhs=*/true);
   States states = createInitialStates(index);
   llvm::SmallVector<Value> all(steps);
   for (int64_t i = 0; i < steps; ++i) {
@@ -310,8 +309,7 @@ void Layer::import() {
   for (size_t i = 0; i < directions.size(); ++i) {
     States states = run(i, outputs.emplace_back());
     for (auto [last, state] : llvm::zip(lasts, states))
-      last.push_back(
-          node.create<graph::UnsqueezeOp>(state, node.i64Vector(0)));
+      last.push_back(node.create<graph::UnsqueezeOp>(state, node.i64Vector(0)));
   }
   llvm::SmallVector<Value> results{
       node.create<graph::ConcatOp>(outputs, /*axis=*/1)};

@@ -137,10 +137,14 @@ func.func @booleans(%x: tensor<1x4x2x3xi1>) {
 
 // -----
 
-func.func @antialias(%x: tensor<1x4x2x3xf32>) {
-  %s = graph.constant dense<[1.0, 1.0, 0.5, 2.0]> : tensor<4xf32> : tensor<4xf32>
-  // expected-error @below {{antialias is not supported where a dimension shrinks}}
-  // expected-error @below {{failed to infer returned types}}
-  %0 = graph.resize %x scales %s : tensor<4xf32> {mode = "linear", coordinate_transformation_mode = "asymmetric", nearest_mode = "floor", antialias} : tensor<1x4x2x3xf32> -> tensor<1x4x1x6xf32>
-  return
+// Shrinking by 2, a linear filter has four taps: weights, their sum, one pass.
+// LOWER-LABEL: @antialias
+func.func @antialias(%x: tensor<1x4x2x3xf32>) -> tensor<1x4x1x3xf32> {
+  %s = graph.constant dense<[1.0, 1.0, 0.5, 1.0]> : tensor<4xf32> : tensor<4xf32>
+  // LOWER: linalg.generic {{.*}} outs(%{{.*}} : tensor<1xi64>)
+  // LOWER: linalg.generic {{.*}} outs(%{{.*}} : tensor<1x4xf32>)
+  // LOWER: linalg.generic {{.*}} ins(%{{.*}} : tensor<1x4xf32>) outs(%{{.*}} : tensor<1xf32>)
+  // LOWER: linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction"]
+  %0 = graph.resize %x scales %s : tensor<4xf32> {mode = "linear", coordinate_transformation_mode = "half_pixel", nearest_mode = "floor", antialias} : tensor<1x4x2x3xf32> -> tensor<1x4x1x3xf32>
+  return %0 : tensor<1x4x1x3xf32>
 }
