@@ -57,6 +57,11 @@ struct Cell {
 /// then the last of each state.
 void importRecurrent(NodeImport &node, const Cell &cell);
 
+/// The activations of all directions. Parameters are taken from the lists in
+/// turn, by those functions that have some.
+llvm::SmallVector<Activation>
+readActivations(NodeImport &node, const Cell &cell, size_t directions);
+
 /// activation(x) of a gate, whose sum is clipped first.
 mlir::Value createGate(NodeImport &node, const Direction &direction,
                        unsigned number, mlir::Value x);
