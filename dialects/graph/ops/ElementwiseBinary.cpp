@@ -50,6 +50,43 @@ Value XorOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
 }
 
 //===----------------------------------------------------------------------===//
+// shifts
+//===----------------------------------------------------------------------===//
+
+/// Whether `bits` is the number of a bit; a negative one is a large unsigned
+/// one.
+static Value isBitNumber(ImplicitLocOpBuilder &b, Value bits) {
+  unsigned width = bits.getType().getIntOrFloatBitWidth();
+  return b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, bits,
+                                 numberLike(b, bits, width));
+}
+
+Value ShiftLeftOp::emitScalar(OpBuilder &builder, Location loc,
+                              ValueRange scalars) {
+  ImplicitLocOpBuilder b(loc, builder);
+  Value fits = isBitNumber(b, scalars[1]), zero = numberLike(b, scalars[0], 0);
+  Value bits = selectValue(b, fits, scalars[1], zero);
+  Value shifted = b.create<arith::ShLIOp>(scalars[0], bits);
+  return selectValue(b, fits, shifted, zero);
+}
+
+Value ShiftRightOp::emitScalar(OpBuilder &builder, Location loc,
+                               ValueRange scalars) {
+  ImplicitLocOpBuilder b(loc, builder);
+  Value x = scalars[0], fits = isBitNumber(b, scalars[1]);
+  if (isUnsigned(getLhs())) {
+    Value zero = numberLike(b, x, 0);
+    Value bits = selectValue(b, fits, scalars[1], zero);
+    Value shifted = b.create<arith::ShRUIOp>(x, bits);
+    return selectValue(b, fits, shifted, zero);
+  }
+  // All but the last bit shifted out leave the sign everywhere.
+  unsigned width = x.getType().getIntOrFloatBitWidth();
+  Value last = numberLike(b, x, width - 1);
+  return b.create<arith::ShRSIOp>(x, selectValue(b, fits, scalars[1], last));
+}
+
+//===----------------------------------------------------------------------===//
 // min, max
 //===----------------------------------------------------------------------===//
 

@@ -32,6 +32,12 @@ def Graph_MaxOp : Graph_BinaryOp<"max", "number"> { let summary = "the larger; N
 def Graph_AndOp : Graph_BinaryOp<"and", "bits"> { let summary = "logical or bitwise and"; }
 def Graph_OrOp : Graph_BinaryOp<"or", "bits"> { let summary = "logical or bitwise or"; }
 def Graph_XorOp : Graph_BinaryOp<"xor", "bits"> { let summary = "logical or bitwise exclusive or"; }
+def Graph_ShiftLeftOp : Graph_BinaryOp<"shift_left", "bits"> {
+  let summary = "x << y; 0 where y is no bit number (negative, or as many as the bits of x)";
+}
+def Graph_ShiftRightOp : Graph_BinaryOp<"shift_right", "bits"> {
+  let summary = "x >> y, filling up with the sign; only that is left where y is no bit number";
+}
 
 def Graph_ComparePredicate : I64EnumAttr<"ComparePredicate", "how two elements are compared", [
     I64EnumAttrCase<"eq", 0>, I64EnumAttrCase<"lt", 1>, I64EnumAttrCase<"le", 2>,

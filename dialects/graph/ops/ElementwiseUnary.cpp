@@ -41,6 +41,36 @@ Value SinOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
 Value CosOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
   return emitMath<math::CosOp>(builder, loc, scalars);
 }
+Value TanOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::TanOp>(builder, loc, scalars);
+}
+Value AsinOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::AsinOp>(builder, loc, scalars);
+}
+Value AcosOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::AcosOp>(builder, loc, scalars);
+}
+Value AtanOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::AtanOp>(builder, loc, scalars);
+}
+Value SinhOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::SinhOp>(builder, loc, scalars);
+}
+Value CoshOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
+  return emitMath<math::CoshOp>(builder, loc, scalars);
+}
+Value AsinhOp::emitScalar(OpBuilder &builder, Location loc,
+                          ValueRange scalars) {
+  return emitMath<math::AsinhOp>(builder, loc, scalars);
+}
+Value AcoshOp::emitScalar(OpBuilder &builder, Location loc,
+                          ValueRange scalars) {
+  return emitMath<math::AcoshOp>(builder, loc, scalars);
+}
+Value AtanhOp::emitScalar(OpBuilder &builder, Location loc,
+                          ValueRange scalars) {
+  return emitMath<math::AtanhOp>(builder, loc, scalars);
+}
 Value TanhOp::emitScalar(OpBuilder &builder, Location loc, ValueRange scalars) {
   return emitMath<math::TanhOp>(builder, loc, scalars);
 }
