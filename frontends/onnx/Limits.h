@@ -29,7 +29,7 @@ struct Limits {
 /// Protobuf cannot hold more.
 constexpr int64_t kMaxModelBytes = INT32_MAX;
 
-constexpr int64_t kMinOpset = 7;
+constexpr int64_t kMinOpset = 1;
 constexpr int64_t kMaxOpset = 28;
 
 /// The product of `dims`; nothing where one is negative or it overflows.

@@ -60,10 +60,10 @@ static void readOpset(ModelContext &context, Location loc,
     refuse(loc, "opset " + name + " is imported twice, as " +
                     llvm::Twine(it->second) + " and as " +
                     llvm::Twine(version));
-  if (version < 1 || version > INT32_MAX)
+  if (version < kMinOpset || version > INT32_MAX)
     refuse(loc, "opset " + llvm::Twine(version) + " " + name +
                     " is no valid version");
-  if (domain.empty() && (version < kMinOpset || version > kMaxOpset))
+  if (domain.empty() && version > kMaxOpset)
     refuse(loc, "opset " + llvm::Twine(version) + " " + name +
                     " is not supported; " + llvm::Twine(kMinOpset) + " to " +
                     llvm::Twine(kMaxOpset) + " are");

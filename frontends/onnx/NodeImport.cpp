@@ -1,6 +1,7 @@
 //===- NodeImport.cpp - One ONNX node on its way into the graph -----------===//
 
 #include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ElementTypes.h"
 #include "onnx/onnx_pb.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -67,6 +68,15 @@ std::string NodeImport::getEnum(llvm::StringRef name,
     refuse(name + " is " + quoted(attribute->s()) + "; expected one of " +
            llvm::join(allowed, ", "));
   return attribute->s();
+}
+
+Type NodeImport::getType(llvm::StringRef name) const {
+  int64_t number = getInt(name, 0);
+  int dataType = number >= 0 && number <= INT32_MAX ? int(number) : -1;
+  if (Type type = getElementType(context.context, dataType))
+    return type;
+  refuse("attribute " + name + " is " + llvm::Twine(number) + " (" +
+         getDataTypeName(dataType) + "), a data type that is not supported");
 }
 
 //===----------------------------------------------------------------------===//

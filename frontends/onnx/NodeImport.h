@@ -55,6 +55,8 @@ public:
   /// A string that must be one of `allowed`; the first is the default.
   std::string getEnum(llvm::StringRef name,
                       llvm::ArrayRef<llvm::StringRef> allowed) const;
+  /// The element type whose number the attribute holds; refuses others.
+  mlir::Type getType(llvm::StringRef name) const;
 
   // Types.
   static mlir::Type elementType(mlir::Value value);

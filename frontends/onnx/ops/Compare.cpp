@@ -1,7 +1,7 @@
 //===- Compare.cpp - Equal, Less, Greater and tests for NaN, infinity
 //------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/LegacyBroadcast.h"
 #include <cmath>
 
 using namespace mlir;
@@ -18,7 +18,7 @@ static Value createCompare(NodeImport &node, ComparePredicate predicate,
 #define ATROUS_COMPARE(NAME, PREDICATE)                                        \
   void import##NAME(NodeImport &node) {                                        \
     node.yield(createCompare(node, ComparePredicate::PREDICATE,                \
-                             node.operand(0), node.operand(1)));               \
+                             node.operand(0), getBroadcastRhs(node)));         \
   }
 ATROUS_COMPARE(Equal, eq)
 ATROUS_COMPARE(Less, lt)

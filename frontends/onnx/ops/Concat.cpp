@@ -8,8 +8,8 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 
 void importConcat(NodeImport &node) {
-  node.yield(
-      node.create<graph::ConcatOp>(node.operands(), node.getInt("axis", 0)));
+  int64_t axis = node.getInt("axis", 1); // it is required since opset 4
+  node.yield(node.create<graph::ConcatOp>(node.operands(), axis));
 }
 
 } // namespace atrous::onnx_frontend

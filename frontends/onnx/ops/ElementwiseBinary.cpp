@@ -1,7 +1,7 @@
 //===- ElementwiseBinary.cpp - Two tensors, NumPy broadcasting
 //-------------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/LegacyBroadcast.h"
 
 using namespace mlir;
 
@@ -9,7 +9,8 @@ namespace atrous::onnx_frontend {
 
 #define ATROUS_BINARY(NAME, OP)                                                \
   void import##NAME(NodeImport &node) {                                        \
-    node.yield(node.create<graph::OP>(node.operand(0), node.operand(1)));      \
+    node.yield(node.create<graph::OP>(node.operand(0),                         \
+                                      getBroadcastRhs(node)));                 \
   }
 ATROUS_BINARY(Add, AddOp)
 ATROUS_BINARY(Sub, SubOp)
@@ -23,8 +24,16 @@ ATROUS_BINARY(BitwiseOr, OrOp)
 ATROUS_BINARY(BitwiseXor, XorOp)
 #undef ATROUS_BINARY
 
+void importBitShift(NodeImport &node) {
+  Value x = node.operand(0), bits = node.operand(1);
+  if (node.getEnum("direction", {"LEFT", "RIGHT"}) == "LEFT")
+    node.yield(node.create<graph::ShiftLeftOp>(x, bits));
+  else
+    node.yield(node.create<graph::ShiftRightOp>(x, bits));
+}
+
 void importPow(NodeImport &node) {
-  Value x = node.operand(0), y = node.operand(1);
+  Value x = node.operand(0), y = getBroadcastRhs(node);
   Type xType = node.elementType(x), yType = node.elementType(y);
   if (xType == yType) {
     node.yield(node.create<graph::PowOp>(x, y));

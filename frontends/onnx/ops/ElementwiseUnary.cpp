@@ -21,13 +21,24 @@ ATROUS_UNARY(Exp)
 ATROUS_UNARY(Log)
 ATROUS_UNARY(Sin)
 ATROUS_UNARY(Cos)
+ATROUS_UNARY(Tan)
+ATROUS_UNARY(Asin)
+ATROUS_UNARY(Acos)
+ATROUS_UNARY(Atan)
+ATROUS_UNARY(Sinh)
+ATROUS_UNARY(Cosh)
 ATROUS_UNARY(Tanh)
+ATROUS_UNARY(Asinh)
+ATROUS_UNARY(Acosh)
+ATROUS_UNARY(Atanh)
 ATROUS_UNARY(Erf)
 ATROUS_UNARY(Sigmoid)
 ATROUS_UNARY(Relu)
 ATROUS_UNARY(Sign)
 ATROUS_UNARY(Not)
 #undef ATROUS_UNARY
+
+void importBitwiseNot(NodeImport &node) { importNot(node); }
 
 void importReciprocal(NodeImport &node) {
   Value x = node.operand(0);

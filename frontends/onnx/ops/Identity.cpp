@@ -12,6 +12,8 @@ void importIdentity(NodeImport &node) { node.yield(node.operand(0)); }
 // At inference the output is the input, and nothing is masked.
 void importDropout(NodeImport &node) {
   Value x = node.operand(0);
+  if (node.opset < 7 && node.getInt("is_test", 0) == 0)
+    node.refuse("is_test is 0; training is not supported");
   if (Value training = node.operand(2)) {
     auto values = node.findConstantInts(training);
     if (!values || llvm::any_of(*values, [](int64_t v) { return v != 0; }))

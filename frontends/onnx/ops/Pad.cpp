@@ -18,7 +18,7 @@ void importPad(NodeImport &node) {
   Value x = node.operand(0), pads, value, axes;
   std::string mode = readMode(node);
   if (node.opset < 11) {
-    pads = node.i64Vector(node.getInts("pads"));
+    pads = node.i64Vector(node.getInts(node.opset < 2 ? "paddings" : "pads"));
     double number = node.getFloat("value", 0);
     if (number != 0)
       value = node.scalar(x, number);

@@ -2,6 +2,7 @@
 //----===//
 
 #include "frontends/onnx/ops/Activations.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
 
@@ -38,8 +39,14 @@ void importLeakyRelu(NodeImport &node) {
       createLeakyRelu(node, node.operand(0), node.getFloat("alpha", 0.01)));
 }
 
+// Before opset 7 a vector of slopes is one for each channel.
 void importPRelu(NodeImport &node) {
-  node.yield(createLeaky(node, node.operand(0), node.operand(1)));
+  Value x = node.operand(0), slope = node.operand(1);
+  if (node.opset < 7 && node.findRank(slope) == 1 && node.rankOf(x) > 2)
+    slope = node.create<graph::UnsqueezeOp>(
+        slope, node.i64Vector(llvm::to_vector(
+                   llvm::seq<int64_t>(1, node.rankOf(x) - 1))));
+  node.yield(createLeaky(node, x, slope));
 }
 
 /// alpha * (exp(x) - 1)
@@ -60,8 +67,11 @@ void importElu(NodeImport &node) {
 
 void importSelu(NodeImport &node) {
   Value x = node.operand(0);
-  double alpha = node.getFloat("alpha", 1.67326319217681884765625);
-  double gamma = node.getFloat("gamma", 1.05070102214813232421875);
+  bool isFirst = node.opset < 6; // which had fewer digits
+  double alpha =
+      node.getFloat("alpha", isFirst ? 1.6732 : 1.67326319217681884765625);
+  double gamma =
+      node.getFloat("gamma", isFirst ? 1.0507 : 1.05070102214813232421875);
   node.yield(node.create<graph::MulOp>(createElu(node, x, alpha),
                                        node.scalar(x, gamma)));
 }
@@ -87,6 +97,28 @@ Value createThresholdedRelu(NodeImport &node, Value x, double alpha) {
 void importThresholdedRelu(NodeImport &node) {
   node.yield(
       createThresholdedRelu(node, node.operand(0), node.getFloat("alpha", 1)));
+}
+
+// Towards zero by bias, and zero where |x| <= lambd. Integers are compared with
+// fractions, in f64.
+void importShrink(NodeImport &node) {
+  Value x = node.operand(0);
+  Type type = node.elementType(x);
+  if (!node.isFloat(x))
+    x = node.create<graph::CastOp>(x, node.builder.getF64Type());
+  double lambd = node.getFloat("lambd", 0.5), bias = node.getFloat("bias", 0);
+  Value isLow = node.create<graph::CompareOp>(graph::ComparePredicate::lt, x,
+                                              node.scalar(x, -lambd));
+  Value isHigh = node.create<graph::CompareOp>(graph::ComparePredicate::gt, x,
+                                               node.scalar(x, lambd));
+  Value high = node.create<graph::WhereOp>(
+      isHigh, node.create<graph::SubOp>(x, node.scalar(x, bias)),
+      node.scalar(x, 0));
+  Value result = node.create<graph::WhereOp>(
+      isLow, node.create<graph::AddOp>(x, node.scalar(x, bias)), high);
+  if (node.elementType(result) != type)
+    result = node.create<graph::CastOp>(result, type);
+  node.yield(result);
 }
 
 } // namespace atrous::onnx_frontend

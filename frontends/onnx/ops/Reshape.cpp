@@ -8,7 +8,9 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 
 void importReshape(NodeImport &node) {
-  node.yield(node.create<graph::ReshapeOp>(node.operand(0), node.operand(1),
+  Value shape = node.opset < 5 ? node.i64Vector(node.getInts("shape"))
+                               : node.operand(1);
+  node.yield(node.create<graph::ReshapeOp>(node.operand(0), shape,
                                            node.getInt("allowzero", 0) != 0));
 }
 

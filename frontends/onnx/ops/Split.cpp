@@ -75,8 +75,8 @@ static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
   return bounds;
 }
 
-// One slice per output. The sizes are an attribute before opset 13, an input
-// since.
+// One slice per output. The sizes are an attribute from opset 2 to 12, and also
+// an input before and after that.
 void importSplit(NodeImport &node) {
   Value x = node.operand(0);
   int64_t axis = node.getInt("axis", 0);
@@ -85,7 +85,7 @@ void importSplit(NodeImport &node) {
   if (std::optional<int64_t> rank = node.findRank(x))
     dim = node.dimOf(x, node.normalizeAxis(axis, *rank));
 
-  Value input = node.opset < 13 ? Value() : node.operand(1);
+  Value input = node.operand(1);
   std::optional<llvm::SmallVector<int64_t>> sizes =
       node.findConstantInts(input);
   if (node.hasAttr("split"))

@@ -9,7 +9,8 @@ using namespace atrous::testing;
 TEST(Elementwise, Unary) {
   for (const char *op :
        {"Abs", "Neg", "Ceil", "Floor", "Round", "Sqrt", "Exp", "Log", "Sin",
-        "Cos", "Tanh", "Erf", "Sigmoid", "Relu", "Sign"})
+        "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh",
+        "Atanh", "Tanh", "Erf", "Sigmoid", "Relu", "Sign"})
     EXPECT_IMPORTS(importUnary(17, op),
                    "graph." + llvm::StringRef(op).lower() + " %arg0");
   EXPECT_IMPORTS(importUnary(17, "Reciprocal"), "graph.div");
@@ -53,6 +54,16 @@ TEST(Elementwise, Binary) {
     EXPECT_IMPORTS(importGraph(18, "(uint8[2] a, uint8[2] b) => (uint8[2] y)",
                                std::string("y = ") + op + "(a, b)"),
                    "-> tensor<2xui8>");
+}
+
+TEST(Elementwise, BitShift) {
+  const char *signature = "(uint8[2] a, uint8[2] b) => (uint8[2] y)";
+  EXPECT_IMPORTS(importGraph(11, signature,
+                             "y = BitShift<direction=\"RIGHT\">(a, b)"),
+                 "graph.shift_right");
+  EXPECT_REFUSED(importGraph(11, signature,
+                             "y = BitShift<direction=\"UP\">(a, b)"),
+                 "direction is 'UP'; expected one of LEFT, RIGHT");
 }
 
 TEST(Elementwise, PowOfMixedTypes) {

@@ -174,3 +174,31 @@ TEST(Placement, ConstantOfShapeAndRange) {
                              "y = Range(a, b, d)"),
                  "-> tensor<3xi64>");
 }
+
+TEST(Placement, Diagonals) {
+  EXPECT_IMPORTS(importGraph(9, "(float[3,4] x) => (double[3,4] y)",
+                             "y = EyeLike<k=1, dtype=11>(x)"),
+                 "-> tensor<3x4xf64>");
+  EXPECT_REFUSED(importGraph(9, "(float[3] x) => (float[?] y)",
+                             "y = EyeLike(x)"),
+                 "input has rank 1, expected 2");
+  EXPECT_REFUSED(importGraph(9, "(float[3,3] x) => (float[?] y)",
+                             "y = EyeLike<dtype=8>(x)"),
+                 "attribute dtype is 8 (string), a data type that is not "
+                 "supported");
+  EXPECT_REFUSED(importGraph(14, "(float[3] x) => (float[?] y)",
+                             "y = Trilu(x)"),
+                 "input has rank 1, expected at least 2");
+}
+
+TEST(Placement, CenterCropPad) {
+  const char *signature = "(float[3,4] x) => (float[?,?] y)";
+  EXPECT_IMPORTS(importGraph(18,
+                             std::string(signature) + " <int64[1] s = {7}>",
+                             "y = CenterCropPad<axes=[-1]>(x, s)"),
+                 "graph.pad");
+  EXPECT_REFUSED(importGraph(18,
+                             std::string(signature) + " <int64[1] s = {7}>",
+                             "y = CenterCropPad(x, s)"),
+                 "shape has 1 sizes for 2 axes");
+}

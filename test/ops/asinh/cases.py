@@ -1,0 +1,3 @@
+from harness import unary
+
+CASES = unary("Asinh", low=-20, high=20)

@@ -1,0 +1,3 @@
+from harness import unary
+
+CASES = unary("Atan", low=-20, high=20)
