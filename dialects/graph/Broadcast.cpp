@@ -107,6 +107,7 @@ atrous::graph::getBroadcastMap(RankedTensorType operand,
 
   SmallVector<AffineExpr> exprs(getPhysicalType(operand).getRank(), zero);
   SmallVector<int64_t> operandTiles = getTilePositions(operand);
+  Dims operandDims = getDims(operand), resultDims = getDims(result);
   for (int64_t dim = 0; dim < operand.getRank(); ++dim) {
     int64_t resultDim = dim + offset;
     int64_t inner = operandTiles[dim], resultInner = resultTiles[resultDim];
@@ -118,6 +119,10 @@ atrous::graph::getBroadcastMap(RankedTensorType operand,
         (result.getDimSize(resultDim) != 1 || (isBlocked && !sameTile));
     if (isStretched)
       continue;
+    // Sizes that are not known to be the same: the operand has to be expanded
+    // first.
+    if (operand.isDynamicDim(dim) && !operandDims[dim].isSameAs(resultDims[resultDim]))
+      return std::nullopt;
     AffineExpr outerLoop = getAffineDimExpr(resultDim, context);
     AffineExpr innerLoop =
         isBlocked ? getAffineDimExpr(result.getRank() + resultInner, context)
@@ -149,7 +154,7 @@ atrous::graph::getBroadcastMap(RankedTensorType operand,
 
 LoweredValues atrous::graph::lowerElementwise(Operation *op, OpBuilder &builder,
                                               ValueRange operands) {
-  if (failed(checkStatic(op)))
+  if (failed(checkRanked(op)))
     return failure();
   auto elementwise = cast<ElementwiseOpInterface>(op);
   auto result = cast<RankedTensorType>(op->getResult(0).getType());
@@ -161,9 +166,9 @@ LoweredValues atrous::graph::lowerElementwise(Operation *op, OpBuilder &builder,
   for (auto [operand, physical] : llvm::zip(op->getOperands(), operands)) {
     auto type = cast<RankedTensorType>(operand.getType());
     bool isExact = !type.getElementType().isInteger(64);
-    numbers.push_back(type.getNumElements() == 1 && isExact
-                          ? getSplatValue(operand)
-                          : std::nullopt);
+    bool isScalar = type.hasStaticShape() && type.getNumElements() == 1;
+    numbers.push_back(isScalar && isExact ? getSplatValue(operand)
+                                          : std::nullopt);
     if (numbers.back())
       continue;
     std::optional<AffineMap> map = getBroadcastMap(type, result);

@@ -153,7 +153,7 @@ static std::optional<Dim> broadcastDim(Dim lhs, Dim rhs) {
     return rhs;
   // An unknown size against a known one other than 1 must be that one, or 1.
   if (lhs.isDynamic() && rhs.isDynamic())
-    return Dim();
+    return broadcastSizes(lhs, rhs);
   if (lhs.isDynamic())
     return rhs;
   if (rhs.isDynamic())
@@ -182,7 +182,7 @@ FailureOr<Dims> atrous::graph::broadcastDims(OptLocation location,
 // Words for errors
 //===----------------------------------------------------------------------===//
 
-std::string atrous::graph::toString(ArrayRef<Dim> dims) {
+static std::string join(ArrayRef<Dim> dims, StringRef separator) {
   std::string text;
   llvm::raw_string_ostream os(text);
   auto print = [&](Dim dim) {
@@ -191,8 +191,16 @@ std::string atrous::graph::toString(ArrayRef<Dim> dims) {
     else
       os << (dim.symbol ? dim.symbol.getValue() : "?");
   };
-  llvm::interleave(dims, os, print, "x");
-  return dims.empty() ? "scalar" : text;
+  llvm::interleave(dims, os, print, separator);
+  return text;
+}
+
+std::string atrous::graph::toString(ArrayRef<Dim> dims) {
+  return dims.empty() ? "scalar" : join(dims, "x");
+}
+
+std::string atrous::graph::toListString(ArrayRef<Dim> dims) {
+  return "[" + join(dims, ", ") + "]";
 }
 
 std::string atrous::graph::toString(ArrayRef<int64_t> values) {

@@ -36,6 +36,30 @@ struct Dim {
 
 using Dims = llvm::SmallVector<Dim, 6>;
 
+//===----------------------------------------------------------------------===//
+// Arithmetic (Sizes.cpp). A result that cannot be named, or overflows, is
+// nameless.
+//===----------------------------------------------------------------------===//
+
+Dim addSizes(Dim a, Dim b);
+Dim subSizes(Dim a, Dim b);
+Dim mulSizes(Dim a, Dim b);
+/// a / b, rounded down; nameless where b may be 0.
+Dim divSizes(Dim a, Dim b);
+Dim maxSizes(Dim a, Dim b);
+Dim minSizes(Dim a, Dim b);
+/// The size that both broadcast to, whatever they are.
+Dim broadcastSizes(Dim a, Dim b);
+/// a * factor in float32, rounded down.
+Dim scaleSize(Dim a, float factor);
+Dim getProduct(llvm::ArrayRef<Dim> dims);
+
+/// The elements of an integer tensor of rank 0 or 1 that is computed from
+/// shapes and constants, as sizes; elements that are not known are nameless.
+/// Nothing where not even their number is known. Negative numbers are numbers
+/// (-1 of a reshape).
+std::optional<Dims> getSizeElements(mlir::Value value);
+
 /// The type as a ranked tensor; null if it is unranked.
 mlir::RankedTensorType getRanked(mlir::Type type);
 
@@ -88,6 +112,9 @@ mlir::FailureOr<Dims> broadcastDims(OptLocation location,
 
 /// "1x3x?xN" for error messages.
 std::string toString(llvm::ArrayRef<Dim> dims);
+
+/// "[2, N, -1]" for error messages.
+std::string toListString(llvm::ArrayRef<Dim> dims);
 
 /// "[2, -1]" for error messages.
 std::string toString(llvm::ArrayRef<int64_t> values);

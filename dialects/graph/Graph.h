@@ -26,6 +26,7 @@
 
 namespace atrous::graph {
 class TensorAttr;
+struct Dim;
 
 /// True when the types agree in shape and element type, looking past layouts
 /// and treating an unranked or dynamic size as agreeing with anything.

@@ -54,8 +54,8 @@ Value atrous::graph::createExtents(OpBuilder &builder, Location loc,
 }
 
 Value atrous::graph::createChannelBias(OpBuilder &builder, Location loc,
-                                       Value value, Value bias, bool blocked) {
-  auto type = cast<RankedTensorType>(value.getType());
+                                       RankedTensorType type, Value value,
+                                       Value bias, bool blocked) {
   int64_t rank = type.getRank();
   SmallVector<AffineExpr> channel{builder.getAffineDimExpr(1)};
   if (blocked)
@@ -73,15 +73,17 @@ Value atrous::graph::createChannelBias(OpBuilder &builder, Location loc,
 
 Value atrous::graph::createZeroPadded(OpBuilder &builder, Location loc,
                                       Value source, ArrayRef<int64_t> low,
-                                      ArrayRef<int64_t> high) {
+                                      ArrayRef<int64_t> high,
+                                      ArrayRef<Dim> sourceDims) {
   auto type = cast<RankedTensorType>(source.getType());
-  SmallVector<int64_t> shape(type.getShape());
-  for (auto [size, before, after] : llvm::zip(shape, low, high))
-    size += before + after;
+  Dims known = sourceDims.empty() ? getDims(type) : Dims(sourceDims);
+  Dims padded;
+  for (auto [size, before, after] : llvm::zip(known, low, high))
+    padded.push_back(addSizes(size, Dim(before + after)));
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
     SmallVector<Value> indices;
     Value inBounds;
-    for (auto [dim, size] : llvm::enumerate(type.getShape())) {
+    for (auto [dim, size] : llvm::enumerate(known)) {
       Value index = b.create<linalg::IndexOp>(loc, dim);
       if (low[dim] != 0 || high[dim] != 0) {
         index = createSub(b, loc, index, createIndex(b, loc, low[dim]));
@@ -97,23 +99,22 @@ Value atrous::graph::createZeroPadded(OpBuilder &builder, Location loc,
     return b.create<arith::SelectOp>(loc, inBounds, element, zero);
   };
   return createMapped(builder, loc,
-                      RankedTensorType::get(shape, type.getElementType()), {},
-                      {}, emitElement);
+                      getSymbolicType(padded, type.getElementType()), {}, {},
+                      emitElement);
 }
 
 Value atrous::graph::createClamped(OpBuilder &builder, Location loc,
-                                   Value index, int64_t size) {
+                                   Value index, Dim size) {
   Value zero = createIndex(builder, loc, 0);
-  Value last = createIndex(builder, loc, size - 1);
+  Value last = createSize(builder, loc, subSizes(size, Dim(1)));
   Value atMost = builder.createOrFold<arith::MinSIOp>(loc, index, last);
   return builder.createOrFold<arith::MaxSIOp>(loc, atMost, zero);
 }
 
 Value atrous::graph::createInBounds(OpBuilder &builder, Location loc,
-                                    Value index, int64_t size,
-                                    Value condition) {
+                                    Value index, Dim size, Value condition) {
   Value inBounds = builder.create<arith::CmpIOp>(
-      loc, arith::CmpIPredicate::ult, index, createIndex(builder, loc, size));
+      loc, arith::CmpIPredicate::ult, index, createSize(builder, loc, size));
   if (!condition)
     return inBounds;
   return builder.create<arith::AndIOp>(loc, condition, inBounds);
@@ -176,12 +177,12 @@ Value atrous::graph::createWidened(OpBuilder &builder, Location loc,
 }
 
 Value atrous::graph::createRounded(OpBuilder &builder, Location loc,
-                                   Value tensor, Type elementType) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  if (type.getElementType() == elementType)
+                                   RankedTensorType type, Value tensor) {
+  Type elementType = type.getElementType();
+  if (getElementTypeOrSelf(tensor) == elementType)
     return tensor;
   return createMapped(
-      builder, loc, type.clone(elementType), tensor,
+      builder, loc, type, tensor,
       builder.getMultiDimIdentityMap(type.getRank()),
       [&](OpBuilder &b, Location loc, ValueRange elements) -> Value {
         return b.create<arith::TruncFOp>(loc, elementType, elements[0]);

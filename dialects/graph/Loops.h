@@ -59,21 +59,23 @@ mlir::Value createExtents(mlir::OpBuilder &builder, mlir::Location loc,
 /// `value` [n, c, ...] plus `bias` [c], or both with their channels blocked.
 /// The bias may be narrower.
 mlir::Value createChannelBias(mlir::OpBuilder &builder, mlir::Location loc,
-                              mlir::Value value, mlir::Value bias,
+                              mlir::RankedTensorType type, mlir::Value value, mlir::Value bias,
                               bool blocked);
 
 /// `source` with `low` and `high` zeros around each dimension.
+/// `dims` are those of a dynamic source.
 mlir::Value createZeroPadded(mlir::OpBuilder &builder, mlir::Location loc,
                              mlir::Value source, llvm::ArrayRef<int64_t> low,
-                             llvm::ArrayRef<int64_t> high);
+                             llvm::ArrayRef<int64_t> high,
+                             llvm::ArrayRef<Dim> dims = {});
 
 /// `index` held within [0, size).
 mlir::Value createClamped(mlir::OpBuilder &builder, mlir::Location loc,
-                          mlir::Value index, int64_t size);
+                          mlir::Value index, Dim size);
 
 /// Whether `index` is within [0, size), and `condition` (may be null) holds.
 mlir::Value createInBounds(mlir::OpBuilder &builder, mlir::Location loc,
-                           mlir::Value index, int64_t size,
+                           mlir::Value index, Dim size,
                            mlir::Value condition = {});
 
 //===----------------------------------------------------------------------===//
@@ -103,10 +105,10 @@ mlir::Type getSumType(mlir::Type type);
 mlir::Value createWidened(mlir::OpBuilder &builder, mlir::Location loc,
                           mlir::Value value, mlir::Type type);
 
-/// The tensor with its elements rounded to the narrower float `elementType`;
-/// itself where they have that type.
+/// The tensor with its elements rounded to the narrower floats of `type`; itself
+/// where they have that type.
 mlir::Value createRounded(mlir::OpBuilder &builder, mlir::Location loc,
-                          mlir::Value tensor, mlir::Type elementType);
+                          mlir::RankedTensorType type, mlir::Value tensor);
 
 /// acc + a * b in the type of acc.
 mlir::Value createMultiplyAdd(mlir::OpBuilder &builder, mlir::Location loc,

@@ -22,10 +22,48 @@ LogicalResult atrous::graph::checkStatic(Operation *op) {
   return success();
 }
 
+LogicalResult atrous::graph::checkRanked(Operation *op) {
+  for (Type type : op->getOperandTypes())
+    if (isa<UnrankedTensorType>(type))
+      return op->emitError("has an operand of unknown rank");
+  for (Type type : op->getResultTypes()) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor)
+      return op->emitError("has a result of unknown rank");
+    for (Dim dim : getDims(tensor))
+      if (dim.isDynamic() && !dim.symbol)
+        return op->emitError("has a result with a nameless size: ") << tensor;
+  }
+  return success();
+}
+
+Dims atrous::graph::getPhysicalDims(Type logicalType) {
+  auto logical = cast<RankedTensorType>(logicalType);
+  Dims dims = getDims(logical);
+  RankedTensorType physical = getPhysicalType(logical);
+  for (auto [dim, size] : llvm::zip(dims, physical.getShape()))
+    if (!ShapedType::isDynamic(size))
+      dim = Dim(size);
+  for (int64_t tile : physical.getShape().drop_front(dims.size()))
+    dims.push_back(Dim(tile));
+  return dims;
+}
+
+RankedTensorType atrous::graph::getValueType(RankedTensorType type) {
+  return RankedTensorType::get(type.getShape(), type.getElementType());
+}
+
+RankedTensorType atrous::graph::getSymbolicType(ArrayRef<Dim> dims,
+                                                Type physicalElementType) {
+  // Sizes that are too large have been refused when types were inferred.
+  return *getTensorType(std::nullopt, dims, physicalElementType);
+}
+
 RankedTensorType atrous::graph::getPhysicalResultType(Operation *op,
                                                       unsigned index) {
-  return getPhysicalType(
-      cast<RankedTensorType>(op->getResult(index).getType()));
+  auto logical = cast<RankedTensorType>(op->getResult(index).getType());
+  return getSymbolicType(getPhysicalDims(logical),
+                         getPhysicalElementType(logical.getElementType()));
 }
 
 ArrayRef<int64_t> atrous::graph::getShape(Value tensor) {
@@ -36,17 +74,31 @@ ArrayRef<int64_t> atrous::graph::getShape(Value tensor) {
 // Loops over the result
 //===----------------------------------------------------------------------===//
 
-static Value createEmpty(OpBuilder &builder, Location loc,
-                         RankedTensorType type) {
-  return builder.create<tensor::EmptyOp>(loc, type.getShape(),
-                                         type.getElementType());
+Value atrous::graph::createSize(OpBuilder &builder, Location loc, Dim dim) {
+  if (!dim.isDynamic())
+    return createIndex(builder, loc, dim.size);
+  return builder.create<SizeValueOp>(loc, builder.getIndexType(), dim.symbol);
+}
+
+Value atrous::graph::createEmpty(OpBuilder &builder, Location loc,
+                                 RankedTensorType type) {
+  SmallVector<Value> sizes;
+  for (Dim dim : getDims(type))
+    if (dim.isDynamic())
+      sizes.push_back(createSize(builder, loc, dim));
+  return builder.create<tensor::EmptyOp>(loc, getValueType(type), sizes);
+}
+
+/// Whether the type says that there are no elements.
+static bool isKnownEmpty(RankedTensorType type) {
+  return llvm::is_contained(type.getShape(), 0);
 }
 
 Value atrous::graph::createMapped(OpBuilder &builder, Location loc,
                                   RankedTensorType type, ValueRange inputs,
                                   ArrayRef<AffineMap> maps, ElementFn element) {
   Value empty = createEmpty(builder, loc, type);
-  if (type.getNumElements() == 0)
+  if (isKnownEmpty(type))
     return empty;
   SmallVector<AffineMap> allMaps(maps);
   allMaps.push_back(builder.getMultiDimIdentityMap(type.getRank()));
@@ -57,8 +109,8 @@ Value atrous::graph::createMapped(OpBuilder &builder, Location loc,
     b.create<linalg::YieldOp>(bodyLoc, result);
   };
   return builder
-      .create<linalg::GenericOp>(loc, type, inputs, empty, allMaps, iterators,
-                                 emitBody)
+      .create<linalg::GenericOp>(loc, empty.getType(), inputs, empty, allMaps,
+                                 iterators, emitBody)
       .getResult(0);
 }
 
@@ -73,7 +125,7 @@ Value atrous::graph::createMappedCopy(OpBuilder &builder, Location loc,
 Value atrous::graph::createFilled(OpBuilder &builder, Location loc,
                                   RankedTensorType type, Value scalar) {
   Value empty = createEmpty(builder, loc, type);
-  if (type.getNumElements() == 0)
+  if (isKnownEmpty(type))
     return empty;
   return builder.create<linalg::FillOp>(loc, scalar, empty).getResult(0);
 }
@@ -128,30 +180,56 @@ Value atrous::graph::createReshaped(OpBuilder &builder, Location loc,
   return createView(builder, loc, flat, to, getOneGroup(to.getRank()));
 }
 
+/// A dynamic view: the sizes of the result as a tensor.
+static Value createDynamicReshape(OpBuilder &builder, Location loc, Value input,
+                                  RankedTensorType type) {
+  if (cast<RankedTensorType>(input.getType()) == getValueType(type) &&
+      type.getRank() <= 1)
+    return input;
+  SmallVector<Value> sizes;
+  for (Dim dim : getDims(type))
+    sizes.push_back(createSize(builder, loc, dim));
+  auto shapeType = RankedTensorType::get({int64_t(sizes.size())},
+                                         builder.getIndexType());
+  Value shape = builder.create<tensor::FromElementsOp>(loc, shapeType, sizes);
+  return builder.create<tensor::ReshapeOp>(loc, getValueType(type), input,
+                                           shape);
+}
+
+Value atrous::graph::createReshaped(OpBuilder &builder, Location loc,
+                                    Value input, RankedTensorType type) {
+  bool isStatic = cast<RankedTensorType>(input.getType()).hasStaticShape() &&
+                  type.hasStaticShape();
+  if (isStatic)
+    return createReshaped(builder, loc, input, type.getShape());
+  return createDynamicReshape(builder, loc, input, type);
+}
+
 LoweredValues atrous::graph::lowerAsView(Operation *op, OpBuilder &builder,
                                          ValueRange operands) {
-  if (failed(checkStatic(op)))
+  if (failed(checkRanked(op)))
     return failure();
-  ArrayRef<int64_t> shape = getPhysicalResultType(op).getShape();
-  return SmallVector<Value>{
-      createReshaped(builder, op->getLoc(), operands.front(), shape)};
+  return SmallVector<Value>{createReshaped(
+      builder, op->getLoc(), operands.front(), getPhysicalResultType(op))};
 }
 
 Value atrous::graph::createTransposed(OpBuilder &builder, Location loc,
-                                      Value input, ArrayRef<int64_t> perm) {
+                                      Value input, ArrayRef<int64_t> perm,
+                                      ArrayRef<Dim> inputDims) {
   auto from = cast<RankedTensorType>(input.getType());
-  SmallVector<int64_t> shape(from.getRank());
+  Dims known = inputDims.empty() ? getDims(from) : Dims(inputDims);
+  Dims dims(from.getRank());
   SmallVector<AffineExpr> exprs(from.getRank());
   for (auto [dim, inputDim] : llvm::enumerate(perm)) {
-    shape[dim] = from.getDimSize(inputDim);
+    dims[dim] = known[inputDim];
     exprs[inputDim] = builder.getAffineDimExpr(dim);
   }
   auto map = AffineMap::get(from.getRank(), 0, exprs, builder.getContext());
   if (map.isIdentity())
     return input;
   return createMappedCopy(builder, loc,
-                          RankedTensorType::get(shape, from.getElementType()),
-                          input, map);
+                          getSymbolicType(dims, from.getElementType()), input,
+                          map);
 }
 
 Value atrous::graph::createSlice(OpBuilder &builder, Location loc, Value input,

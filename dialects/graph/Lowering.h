@@ -1,15 +1,16 @@
 //===- Lowering.h - What lowerToLinalg is written with ----------*- C++ -*-===//
 //
 // Builders for the few forms of linalg and tensor ops that graph ops lower to.
-// All work on physical tensors of static shape; tensors without elements are
-// allowed everywhere.
+// All work on physical tensors; tensors without elements are allowed everywhere.
+// Types that are asked for carry the symbols of dynamic dimensions, values have
+// types without.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ATROUS_DIALECTS_GRAPH_LOWERING_H
 #define ATROUS_DIALECTS_GRAPH_LOWERING_H
 
-#include "dialects/graph/Graph.h"
+#include "dialects/graph/Dims.h"
 
 namespace atrous::graph {
 
@@ -24,7 +25,29 @@ using ElementFn = llvm::function_ref<mlir::Value(
 /// that says how to get there. Call this first.
 mlir::LogicalResult checkStatic(mlir::Operation *op);
 
-/// The physical type of result `index` of an op that passed checkStatic.
+/// The types of the op's operands and results are ranked, and each dynamic size
+/// of a result has a name, or an error. Call this, or checkStatic, first.
+mlir::LogicalResult checkRanked(mlir::Operation *op);
+
+/// The dimensions of the physical type of a ranked logical one, with symbols;
+/// blocked dimensions are static.
+Dims getPhysicalDims(mlir::Type logicalType);
+
+/// `type` without encoding: that of a value.
+mlir::RankedTensorType getValueType(mlir::RankedTensorType type);
+
+/// The size as an index.
+mlir::Value createSize(mlir::OpBuilder &builder, mlir::Location loc, Dim dim);
+
+/// A tensor without defined elements.
+mlir::Value createEmpty(mlir::OpBuilder &builder, mlir::Location loc,
+                        mlir::RankedTensorType type);
+
+/// A physical tensor type with these dimensions; for the functions below.
+mlir::RankedTensorType getSymbolicType(llvm::ArrayRef<Dim> dims,
+                                       mlir::Type physicalElementType);
+
+/// The physical type of result `index`, with symbols.
 mlir::RankedTensorType getPhysicalResultType(mlir::Operation *op,
                                              unsigned index = 0);
 
@@ -50,14 +73,18 @@ mlir::Value createFilled(mlir::OpBuilder &builder, mlir::Location loc,
 /// The same elements in row-major order under another shape.
 mlir::Value createReshaped(mlir::OpBuilder &builder, mlir::Location loc,
                            mlir::Value input, llvm::ArrayRef<int64_t> shape);
+mlir::Value createReshaped(mlir::OpBuilder &builder, mlir::Location loc,
+                           mlir::Value input, mlir::RankedTensorType type);
 
 /// lowerToLinalg of an op whose only meaning is the result's shape.
 LoweredValues lowerAsView(mlir::Operation *op, mlir::OpBuilder &builder,
                           mlir::ValueRange operands);
 
-/// result dimension i is input dimension perm[i].
+/// result dimension i is input dimension perm[i]. `dims` are those of a dynamic
+/// input.
 mlir::Value createTransposed(mlir::OpBuilder &builder, mlir::Location loc,
-                             mlir::Value input, llvm::ArrayRef<int64_t> perm);
+                             mlir::Value input, llvm::ArrayRef<int64_t> perm,
+                             llvm::ArrayRef<Dim> dims = {});
 
 /// A part of `input` with unit strides.
 mlir::Value createSlice(mlir::OpBuilder &builder, mlir::Location loc,

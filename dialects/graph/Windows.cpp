@@ -35,11 +35,27 @@ LogicalResult atrous::graph::verifyWindowAttributes(OptLocation location,
   return success();
 }
 
+/// The number of windows along a dimension whose size is an expression.
+static Dim countWindows(Dim size, int64_t extent, const Window &window,
+                        bool ceil) {
+  Dim stride(window.stride), one(1);
+  Dim room = addSizes(size, Dim(window.padBegin + window.padEnd - extent));
+  Dim count = addSizes(divSizes(room, stride), one);
+  if (!ceil || window.stride == 1)
+    return count;
+  // The last window starts before the input ends.
+  Dim all = addSizes(divSizes(addSizes(room, Dim(window.stride - 1)), stride),
+                     one);
+  Dim last = addSizes(size, Dim(window.padBegin - 1));
+  return minSizes(all, addSizes(divSizes(last, stride), one));
+}
+
 FailureOr<Dim> atrous::graph::getWindowedDim(OptLocation location, int64_t dim,
-                                             int64_t size, const Window &window,
+                                             Dim dimSize, const Window &window,
                                              bool ceil) {
-  if (ShapedType::isDynamic(size) || ShapedType::isDynamic(window.kernel))
+  if (ShapedType::isDynamic(window.kernel))
     return Dim();
+  int64_t size = dimSize.size;
   if (window.kernel < 1)
     return emitOptionalError(location, "kernel size ", window.kernel,
                              " of dimension ", dim, " is not positive");
@@ -47,6 +63,8 @@ FailureOr<Dim> atrous::graph::getWindowedDim(OptLocation location, int64_t dim,
       llvm::checkedMulAdd(window.kernel - 1, window.dilation, int64_t(1));
   std::optional<int64_t> pads =
       llvm::checkedAdd(window.padBegin, window.padEnd);
+  if (dimSize.isDynamic() && extent && pads)
+    return countWindows(dimSize, *extent, window, ceil);
   std::optional<int64_t> padded =
       pads ? llvm::checkedAdd(size, *pads) : std::nullopt;
   if (!extent || !padded)

@@ -24,11 +24,11 @@ mlir::LogicalResult verifyWindowAttributes(OptLocation location,
                                            llvm::ArrayRef<int64_t> dilations,
                                            llvm::ArrayRef<int64_t> pads);
 
-/// Number of window positions along dimension `dim` of size `size`; dynamic if
-/// the size or the kernel is. With `ceil`, the last window may run past the end
+/// Number of window positions along dimension `dim` of size `size`; nameless if
+/// the kernel is dynamic or the size nameless. With `ceil`, the last window may run past the end
 /// padding but starts inside the input or its begin padding.
 mlir::FailureOr<Dim> getWindowedDim(OptLocation location, int64_t dim,
-                                    int64_t size, const Window &window,
+                                    Dim size, const Window &window,
                                     bool ceil = false);
 
 /// Checks the channels of a convolution's input and of its weights

@@ -5,21 +5,6 @@
 
 include "mlir/Pass/PassBase.td"
 
-def CheckStaticInputs : Pass<"atrous-check-static-inputs", "::mlir::ModuleOp"> {
-  let summary = "refuses networks whose inputs have symbolic sizes";
-  let description = [{
-    Compiling for symbolic sizes is not implemented, so every dimension of
-    every input of @main must be a number. One error lists the inputs that are
-    not, their dimensions, and the option that fixes them:
-
-    ```
-    error: input 'x' has symbolic sizes [N, 3, H, W]; give them with --shape=x:1x3x480x640
-    ```
-
-    Does nothing where all inputs are static.
-  }];
-}
-
 def InferShapes : Pass<"atrous-infer-shapes", "::mlir::func::FuncOp"> {
   let summary = "refines result types, folding the arithmetic on shapes";
   let description = [{
@@ -41,8 +26,11 @@ def InferShapes : Pass<"atrous-infer-shapes", "::mlir::func::FuncOp"> {
     }
     ```
 
-    Afterwards every dimension is a number or a named symbol. Where that cannot
-    be, an error says which op's size depends on which data.
+    Afterwards every rank is known, and every dimension is a number or has a
+    symbol: an expression of the names of others (SizeExpr.h), or a name of its own
+    where the size depends on data. A rank that depends on data is an error.
+    Values that meet at the end of the branches of scf.if, or of iterations of
+    scf.while, are retyped to what they have in common.
   }];
   let options = [
     Option<"maxBytes", "max-bytes", "int64_t", "16384",

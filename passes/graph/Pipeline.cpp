@@ -19,8 +19,7 @@ void buildSimplifyPipeline(OpPassManager &manager,
     manager.addPass(createFoldConstants(folding));
   };
 
-  // Shapes first: everything below asks for static sizes.
-  manager.addPass(createCheckStaticInputs());
+  // Shapes first: everything below asks for them.
   manager.addNestedPass<func::FuncOp>(createInferShapes());
 
   // Algebra sees constants as constants, and leaves weights to be computed.

@@ -67,7 +67,7 @@ static Value emitIsBetter(ArgReduceOp op, OpBuilder &b, Location loc, Value x,
 
 FailureOr<SmallVector<Value>> ArgReduceOp::lowerToLinalg(OpBuilder &builder,
                                                          ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   Location loc = getLoc();
   Value input = operands[0];
@@ -89,13 +89,13 @@ FailureOr<SmallVector<Value>> ArgReduceOp::lowerToLinalg(OpBuilder &builder,
 
   RankedTensorType type = getPhysicalResultType(*this);
   Type elementType = getElementTypeOrSelf(input);
-  auto bestType = RankedTensorType::get(type.getShape(), elementType);
+  RankedTensorType bestType = getSymbolicType(getDims(type), elementType);
   // Index -1 says that nothing was seen yet: the first element is always taken.
   Value none = createNumber(builder, loc, type.getElementType(), -1);
   Value start = createNumber(builder, loc, elementType, 0);
   SmallVector<Value> inits{createFilled(builder, loc, bestType, start),
                            createFilled(builder, loc, type, none)};
-  if (type.getNumElements() == 0)
+  if (llvm::is_contained(type.getShape(), 0))
     return SmallVector<Value>{inits[1]};
   auto emitBody = [&](OpBuilder &b, Location loc, ValueRange args) {
     Value x = args[0], best = args[1], bestIndex = args[2];

@@ -236,12 +236,12 @@ void BatchNormOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 FailureOr<SmallVector<Value>> BatchNormOp::lowerToLinalg(OpBuilder &builder,
                                                          ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   Location loc = getLoc();
   RankedTensorType type = getPhysicalResultType(*this);
-  auto channelType =
-      RankedTensorType::get(getShape(operands[1]), type.getElementType());
+  RankedTensorType channelType = getSymbolicType(
+      getPhysicalDims(getScale().getType()), type.getElementType());
   AffineMap channelMap = builder.getMultiDimIdentityMap(channelType.getRank());
   auto emitFactor = [&](OpBuilder &b, Location loc, ValueRange args) -> Value {
     Value epsilon = createNumber(b, loc, type.getElementType(),

@@ -171,7 +171,7 @@ LoweredValues Col2ImOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
   Value sum = createFilled(builder, loc, type.clone(sumType), zero);
   if (type.getNumElements() == 0)
     return SmallVector<Value>{
-        createRounded(builder, loc, sum, type.getElementType())};
+        createRounded(builder, loc, type, sum)};
   auto emitBody = [&](OpBuilder &builder, Location loc, ValueRange args) {
     ImplicitLocOpBuilder b(loc, builder);
     SmallVector<Value> indices, places;
@@ -204,5 +204,5 @@ LoweredValues Col2ImOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
                       {loops.map(taps), loops.map(output)}, emitBody)
             .getResult(0);
   return SmallVector<Value>{
-      createRounded(builder, loc, sum, type.getElementType())};
+      createRounded(builder, loc, type, sum)};
 }

@@ -3,8 +3,6 @@
 #include "dialects/graph/Broadcast.h"
 #include "dialects/graph/Runtime.h"
 
-#include "llvm/Support/CheckedArithmetic.h"
-
 using namespace mlir;
 using namespace atrous::graph;
 
@@ -14,12 +12,11 @@ static LogicalResult addInput(OptLocation location, int64_t index,
   for (auto [position, dim] : llvm::enumerate(dims)) {
     Dim other = input[position];
     if (int64_t(position) == axis) {
-      std::optional<int64_t> sum = llvm::checkedAdd(dim.size, other.size);
       bool isUnknown = dim.isDynamic() || other.isDynamic();
-      if (!isUnknown && !sum)
+      dim = addSizes(dim, other);
+      if (!isUnknown && dim.isDynamic())
         return emitOptionalError(location, "dimension ", axis,
                                  " of the result is too large");
-      dim = isUnknown ? Dim() : Dim(*sum);
     } else if (dim.isDynamic()) {
       dim = other.isDynamic() && dim.symbol ? dim : other;
     } else if (!other.isDynamic() && other.size != dim.size) {

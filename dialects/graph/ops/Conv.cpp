@@ -51,7 +51,7 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
     Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
                   pads[i], pads[i + spatialRank]};
     FailureOr<Dim> dim =
-        getWindowedDim(location, i + 2, input.getDimSize(i + 2), window);
+        getWindowedDim(location, i + 2, getDims(input)[i + 2], window);
     if (failed(dim))
       return failure();
     dims.push_back(*dim);

@@ -171,12 +171,13 @@ static Value padInput(ConvOp op, OpBuilder &builder, Value input) {
     low[i + 2] = op.getPads()[i];
     high[i + 2] = op.getPads()[i + rank];
   }
-  return createZeroPadded(builder, op.getLoc(), input, low, high);
+  return createZeroPadded(builder, op.getLoc(), input, low, high,
+                          getPhysicalDims(op.getInput().getType()));
 }
 
 FailureOr<SmallVector<Value>> ConvOp::lowerToLinalg(OpBuilder &builder,
                                                     ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   Value input = padInput(*this, builder, operands[0]);
   bool blockedInput = isChannelBlocked(getInput().getType());
@@ -210,10 +211,11 @@ FailureOr<SmallVector<Value>> ConvOp::lowerToLinalg(OpBuilder &builder,
            << (*this)->getOperandTypes() << " to " << getOutput().getType();
   }
   Value result = lowering.emit(builder, getLoc());
+  RankedTensorType type = getPhysicalResultType(*this);
   if (getBias())
-    result = createChannelBias(builder, getLoc(), result, operands[2],
-                               blockedOutput);
-  Type elementType = getPhysicalResultType(*this).getElementType();
-  return SmallVector<Value>{
-      createRounded(builder, getLoc(), result, elementType)};
+    result = createChannelBias(builder, getLoc(),
+                               type.clone(getSumType(type.getElementType())),
+                               result,
+                               operands[2], blockedOutput);
+  return SmallVector<Value>{createRounded(builder, getLoc(), type, result)};
 }

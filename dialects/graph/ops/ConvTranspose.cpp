@@ -14,13 +14,20 @@ using namespace atrous::graph;
 
 /// stride * (in - 1) + output_padding + (kernel - 1) * dilation + 1 - pads
 static FailureOr<Dim> getTransposedDim(OptLocation location, int64_t dim,
-                                       int64_t size, const Window &window,
+                                       Dim inputSize, const Window &window,
                                        int64_t outputPadding) {
-  if (ShapedType::isDynamic(size) || ShapedType::isDynamic(window.kernel))
+  int64_t size = inputSize.size;
+  if (ShapedType::isDynamic(window.kernel))
     return Dim();
   if (window.kernel < 1)
     return emitOptionalError(location, "kernel size ", window.kernel,
                              " of dimension ", dim, " is not positive");
+  if (inputSize.isDynamic()) {
+    int64_t extent = (window.kernel - 1) * window.dilation + 1;
+    return addSizes(mulSizes(inputSize, Dim(window.stride)),
+                    Dim(outputPadding + extent - window.stride -
+                        window.padBegin - window.padEnd));
+  }
   if (size < 1)
     return emitOptionalError(location, "dimension ", dim, " of size ", size,
                              " cannot be enlarged");

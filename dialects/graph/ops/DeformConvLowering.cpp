@@ -140,8 +140,9 @@ Value DeformConvLowering::emit(OpBuilder &builder) {
   Value result = isEmpty ? createFilled(builder, loc, type.clone(sumType), zero)
                          : emitContraction(builder, emitSamples(builder));
   if (bias)
-    result = createChannelBias(builder, loc, result, bias, /*blocked=*/false);
-  return createRounded(builder, loc, result, type.getElementType());
+    result = createChannelBias(builder, loc, type.clone(sumType), result, bias,
+                               /*blocked=*/false);
+  return createRounded(builder, loc, type, result);
 }
 
 LoweredValues DeformConvOp::lowerToLinalg(OpBuilder &builder,

@@ -10,20 +10,18 @@ using namespace atrous::graph;
 
 /// size * factor, unknown where size is.
 static FailureOr<Dim> multiply(OptLocation location, Dim dim, int64_t factor) {
-  if (dim.isDynamic())
-    return factor == 1 ? dim : Dim();
-  std::optional<int64_t> size = llvm::checkedMul(dim.size, factor);
-  if (!size)
+  Dim product = mulSizes(dim, Dim(factor));
+  if (!dim.isDynamic() && product.isDynamic())
     return emitOptionalError(location, "a dimension of ", dim.size, " times ",
                              factor, " is too large");
-  return Dim(*size);
+  return product;
 }
 
 /// size / factor, which must divide it; `what` names the dimension.
 static FailureOr<Dim> divide(OptLocation location, Dim dim, int64_t factor,
                              StringRef what) {
   if (dim.isDynamic())
-    return factor == 1 ? dim : Dim();
+    return divSizes(dim, Dim(factor));
   if (dim.size % factor != 0)
     return emitOptionalError(location, what, " ", dim.size,
                              " is no multiple of ", factor);
@@ -84,24 +82,24 @@ LogicalResult DepthToSpaceOp::inferReturnTypes(
 
 LoweredValues DepthToSpaceOp::lowerToLinalg(OpBuilder &builder,
                                             ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
-  ArrayRef<int64_t> input = getShape(operands[0]);
-  int64_t b = getBlocksize(), channels = type.getDimSize(1);
+  Dims input = getPhysicalDims(getInput().getType());
+  Dim b(getBlocksize()), channels = getDims(type)[1];
   bool depthFirst = getMode() == "DCR";
   // [N, b, b, C, H, W] or [N, C, b, b, H, W] => [N, C, H, b, W, b]
-  SmallVector<int64_t> split =
-      depthFirst
-          ? SmallVector<int64_t>{input[0], b, b, channels, input[2], input[3]}
-          : SmallVector<int64_t>{input[0], channels, b, b, input[2], input[3]};
+  Dims split = depthFirst
+                   ? Dims{input[0], b, b, channels, input[2], input[3]}
+                   : Dims{input[0], channels, b, b, input[2], input[3]};
   SmallVector<int64_t> perm = depthFirst
                                   ? SmallVector<int64_t>{0, 3, 4, 1, 5, 2}
                                   : SmallVector<int64_t>{0, 1, 4, 2, 5, 3};
-  Value value = createReshaped(builder, getLoc(), operands[0], split);
-  value = createTransposed(builder, getLoc(), value, perm);
-  return SmallVector<Value>{
-      createReshaped(builder, getLoc(), value, type.getShape())};
+  Value value =
+      createReshaped(builder, getLoc(), operands[0],
+                     getSymbolicType(split, type.getElementType()));
+  value = createTransposed(builder, getLoc(), value, perm, split);
+  return SmallVector<Value>{createReshaped(builder, getLoc(), value, type)};
 }
 
 //===----------------------------------------------------------------------===//
@@ -136,19 +134,19 @@ LogicalResult SpaceToDepthOp::inferReturnTypes(
 
 LoweredValues SpaceToDepthOp::lowerToLinalg(OpBuilder &builder,
                                             ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
-  ArrayRef<int64_t> input = getShape(operands[0]);
-  int64_t b = getBlocksize();
+  Dims input = getPhysicalDims(getInput().getType()), output = getDims(type);
+  Dim b(getBlocksize());
   // [N, C, H, b, W, b] => [N, b, b, C, H, W] or [N, C, b, b, H, W]
   SmallVector<int64_t> perm = getMode() == "DCR"
                                   ? SmallVector<int64_t>{0, 3, 5, 1, 2, 4}
                                   : SmallVector<int64_t>{0, 1, 3, 5, 2, 4};
-  Value value = createReshaped(
-      builder, getLoc(), operands[0],
-      {input[0], input[1], type.getDimSize(2), b, type.getDimSize(3), b});
-  value = createTransposed(builder, getLoc(), value, perm);
-  return SmallVector<Value>{
-      createReshaped(builder, getLoc(), value, type.getShape())};
+  Dims split{input[0], input[1], output[2], b, output[3], b};
+  Value value =
+      createReshaped(builder, getLoc(), operands[0],
+                     getSymbolicType(split, type.getElementType()));
+  value = createTransposed(builder, getLoc(), value, perm, split);
+  return SmallVector<Value>{createReshaped(builder, getLoc(), value, type)};
 }

@@ -17,20 +17,14 @@ ExpandOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
   auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
   if (failed(shape))
     return failure();
-  std::optional<int64_t> length = getVectorLength(adaptor.getShape());
-  if (!input || (!*shape && !length))
+  std::optional<Dims> target = getSizeElements(adaptor.getShape());
+  if (!input || !target)
     return addUnranked(elementType, results);
-  if (!*shape) {
-    FailureOr<Dims> dims =
-        broadcastDims(location, getDims(input), Dims(*length, Dim()));
-    return addResult(location, *dims, elementType, results);
-  }
-  for (int64_t size : **shape)
-    if (size < 0)
+  for (Dim dim : *target)
+    if (!dim.isDynamic() && dim.size < 0)
       return emitOptionalError(location, "shape ", toString(**shape),
-                               " has the negative size ", size);
-  FailureOr<Dims> dims = broadcastDims(
-      location, getDims(input), Dims((*shape)->begin(), (*shape)->end()));
+                               " has the negative size ", dim.size);
+  FailureOr<Dims> dims = broadcastDims(location, getDims(input), *target);
   if (failed(dims))
     return failure();
   return addResult(location, *dims, elementType, results);

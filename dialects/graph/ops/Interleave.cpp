@@ -1,7 +1,7 @@
 //===- Interleave.cpp - graph.interleave ----------------------------------===//
 
 #include "dialects/graph/Dims.h"
-#include "dialects/graph/Lowering.h"
+#include "dialects/graph/Loops.h"
 #include "dialects/graph/Windows.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -19,6 +19,20 @@ static SmallVector<int64_t> getPhase(int64_t phase, ArrayRef<int64_t> strides) {
   return coordinates;
 }
 
+/// The size of spatial dimension `dim`: that of all phases that differ in it.
+static Dim sumPhases(ValueRange operands, ArrayRef<int64_t> strides,
+                     int64_t dim) {
+  int64_t step = 1;
+  for (int64_t stride : strides.drop_front(dim + 1))
+    step *= stride;
+  Dim sum(0);
+  for (int64_t phase = 0; phase < strides[dim]; ++phase) {
+    auto type = cast<RankedTensorType>(operands[phase * step].getType());
+    sum = addSizes(sum, getDims(type)[dim + 2]);
+  }
+  return sum;
+}
+
 LogicalResult
 InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                ValueRange operands, DictionaryAttr attributes,
@@ -26,7 +40,9 @@ InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                SmallVectorImpl<Type> &results) {
   Adaptor op(operands, attributes, properties, regions);
   ArrayRef<int64_t> strides = op.getStrides(), spatial = op.getSpatial();
-  auto isPositive = [](int64_t value) { return value >= 1; };
+  auto isPositive = [](int64_t value) {
+    return value >= 1 || ShapedType::isDynamic(value);
+  };
   std::optional<int64_t> phases = checkedProduct(strides);
   if (!llvm::all_of(strides, isPositive) || phases != int64_t(operands.size()))
     return emitOptionalError(location,
@@ -49,10 +65,14 @@ InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                toString(getDims(input)));
     SmallVector<int64_t> phase = getPhase(number, strides);
     SmallVector<int64_t> sizes;
-    for (int64_t i = 0; i < rank; ++i)
-      sizes.push_back(spatial[i] <= phase[i]
-                          ? 0
-                          : (spatial[i] - phase[i] - 1) / strides[i] + 1);
+    for (int64_t i = 0; i < rank; ++i) {
+      if (ShapedType::isDynamic(spatial[i]))
+        sizes.push_back(spatial[i]);
+      else
+        sizes.push_back(spatial[i] <= phase[i]
+                            ? 0
+                            : (spatial[i] - phase[i] - 1) / strides[i] + 1);
+    }
     // A phase that misses the output in one dimension misses it altogether.
     bool isEmpty = llvm::is_contained(sizes, 0);
     for (int64_t i = 0; i < rank && !isEmpty; ++i)
@@ -63,7 +83,10 @@ InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
   }
   Dims inputDims = getDims(getRanked(operands[0].getType()));
   Dims dims{inputDims[0], inputDims[1]};
-  dims.append(spatial.begin(), spatial.end());
+  for (int64_t i = 0; i < rank; ++i)
+    dims.push_back(ShapedType::isDynamic(spatial[i])
+                       ? sumPhases(operands, strides, i)
+                       : Dim(spatial[i]));
   return addResult(location, dims, elementType, results);
 }
 
@@ -75,11 +98,48 @@ InterleaveOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
                                  getChannelBlockedLayout(getContext(), tile));
 }
 
+/// Each element of the result reads its place in all phases, and takes that of
+/// its own.
+static Value lowerDynamic(InterleaveOp op, OpBuilder &builder,
+                          ValueRange operands, RankedTensorType type) {
+  ArrayRef<int64_t> strides = op.getStrides();
+  auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
+    SmallVector<Value> position;
+    for (int64_t dim = 0; dim < type.getRank(); ++dim)
+      position.push_back(b.create<linalg::IndexOp>(loc, dim));
+    Value number = createIndex(b, loc, 0);
+    for (auto [i, stride] : llvm::enumerate(strides)) {
+      Value step = createIndex(b, loc, stride), &index = position[i + 2];
+      number = createAdd(b, loc, createMul(b, loc, number, step),
+                         b.create<arith::RemUIOp>(loc, index, step));
+      index = b.create<arith::DivUIOp>(loc, index, step);
+    }
+    Value result;
+    for (auto [phase, operand] : llvm::enumerate(operands)) {
+      Dims dims = getPhysicalDims(op->getOperand(phase).getType());
+      SmallVector<Value> clamped(position);
+      for (size_t i = 0; i < strides.size(); ++i)
+        clamped[i + 2] = createClamped(b, loc, position[i + 2], dims[i + 2]);
+      Value element = b.create<tensor::ExtractOp>(loc, operand, clamped);
+      Value isPhase =
+          b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, number,
+                                  createIndex(b, loc, int64_t(phase)));
+      result = result ? b.create<arith::SelectOp>(loc, isPhase, element, result)
+                            .getResult()
+                      : element;
+    }
+    return result;
+  };
+  return createMapped(builder, op.getLoc(), type, {}, {}, emitElement);
+}
+
 FailureOr<SmallVector<Value>> InterleaveOp::lowerToLinalg(OpBuilder &builder,
                                                           ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
+  if (!type.hasStaticShape())
+    return SmallVector<Value>{lowerDynamic(*this, builder, operands, type)};
   Value result = builder.create<tensor::EmptyOp>(getLoc(), type.getShape(),
                                                  type.getElementType());
   auto toAttributes = [&](ArrayRef<int64_t> values) {

@@ -38,7 +38,7 @@ LogicalResult LRNOp::verify() {
 /// The sum of squares over the channels around each element.
 static Value sumSquares(LRNOp op, OpBuilder &builder, Value input) {
   Location loc = op.getLoc();
-  auto type = cast<RankedTensorType>(input.getType());
+  RankedTensorType type = getPhysicalResultType(op);
   Type elementType = type.getElementType();
   int64_t rank = type.getRank(), channels = type.getDimSize(1);
   // More neighbours than channels on both sides add nothing.
@@ -73,10 +73,12 @@ static Value sumSquares(LRNOp op, OpBuilder &builder, Value input) {
 
 FailureOr<SmallVector<Value>> LRNOp::lowerToLinalg(OpBuilder &builder,
                                                    ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
-  if (type.getNumElements() == 0)
+  if (type.isDynamicDim(1))
+    return emitError("has an unknown number of channels");
+  if (llvm::is_contained(type.getShape(), 0))
     return SmallVector<Value>{operands[0]};
   Value sum = sumSquares(*this, builder, operands[0]);
   auto normalise = [&](OpBuilder &b, Location loc, ValueRange args) -> Value {

@@ -124,9 +124,8 @@ static SmallVector<AffineExpr> getBatchIndices(Loops &loops,
 }
 
 /// `value` plus a bias that broadcasts to it.
-static Value addBias(OpBuilder &builder, Location loc, Value value,
-                     Value bias) {
-  auto type = cast<RankedTensorType>(value.getType());
+static Value addBias(OpBuilder &builder, Location loc, RankedTensorType type,
+                     Value value, Value bias) {
   int64_t rank = type.getRank();
   SmallVector<AffineExpr> indices;
   for (auto [dim, size] : llvm::enumerate(getShape(bias)))
@@ -146,7 +145,7 @@ static Value addBias(OpBuilder &builder, Location loc, Value value,
 
 FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
                                                       ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   auto lhs = cast<RankedTensorType>(getLhs().getType());
   auto rhs = cast<RankedTensorType>(getRhs().getType());
@@ -193,14 +192,14 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
     return SmallVector<Value>{
         createMultiplyAdd(b, loc, args[2], args[0], args[1])};
   };
-  if (type.getNumElements() != 0 && lhs.getNumElements() != 0)
+  if (!llvm::is_contained(type.getShape(), 0) &&
+      !llvm::is_contained(lhs.getShape(), 0))
     result =
         createGeneric(builder, loc, loops, {operands[0], operands[1]}, result,
                       {loops.map(left), loops.map(right), loops.map(output)},
                       accumulate)
             .getResult(0);
   if (getBias())
-    result = addBias(builder, loc, result, operands[2]);
-  return SmallVector<Value>{
-      createRounded(builder, loc, result, type.getElementType())};
+    result = addBias(builder, loc, type.clone(sumType), result, operands[2]);
+  return SmallVector<Value>{createRounded(builder, loc, type, result)};
 }

@@ -11,13 +11,12 @@ using namespace atrous::graph;
 /// the whole input, the spatial dimensions row or column major.
 static Value emitFlatIndex(OpBuilder &b, Location loc, const PoolLoops &pool,
                            ArrayRef<Value> indices, bool columnMajor) {
-  ArrayRef<int64_t> shape = getShape(pool.input);
   SmallVector<int64_t> order{0, 1};
   for (int64_t i = 0; i < pool.rank; ++i)
     order.push_back(columnMajor ? pool.rank + 1 - i : i + 2);
   Value flat = indices[0];
   for (int64_t dim : ArrayRef<int64_t>(order).drop_front()) {
-    flat = createMul(b, loc, flat, createIndex(b, loc, shape[dim]));
+    flat = createMul(b, loc, flat, createSize(b, loc, pool.inputDims[dim]));
     flat = createAdd(b, loc, flat, indices[dim]);
   }
   return createIndexCast(b, loc, flat, b.getI64Type());
@@ -35,7 +34,7 @@ static SmallVector<Value> lowerWithIndices(MaxPoolOp op, OpBuilder &builder,
   Value none = createNumber(builder, loc, builder.getI64Type(), -1);
   SmallVector<Value> inits{createFilled(builder, loc, type, lowest),
                            createFilled(builder, loc, indexType, none)};
-  if (type.getNumElements() == 0)
+  if (llvm::is_contained(type.getShape(), 0))
     return inits;
   auto emitBody = [&](OpBuilder &b, Location loc, ValueRange args) {
     SmallVector<Value> position = pool.position(b, loc);
@@ -62,7 +61,7 @@ static SmallVector<Value> lowerWithIndices(MaxPoolOp op, OpBuilder &builder,
 
 FailureOr<SmallVector<Value>> MaxPoolOp::lowerToLinalg(OpBuilder &builder,
                                                        ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   PoolLoops pool(*this, operands[0]);
   bool isUnsigned = getElementTypeOrSelf(getInput()).isUnsignedInteger();

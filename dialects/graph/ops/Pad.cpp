@@ -2,7 +2,7 @@
 
 #include "dialects/graph/Constants.h"
 #include "dialects/graph/Dims.h"
-#include "dialects/graph/Lowering.h"
+#include "dialects/graph/Loops.h"
 #include "dialects/graph/Runtime.h"
 #include "dialects/graph/Scalar.h"
 
@@ -72,7 +72,7 @@ static FailureOr<Dim> padDim(OptLocation location, int64_t position, Dim dim,
   if (padding.isNone())
     return dim;
   if (dim.isDynamic())
-    return Dim();
+    return addSizes(dim, addSizes(Dim(padding.begin), Dim(padding.end)));
   std::optional<int64_t> size = llvm::checkedAdd(dim.size, padding.begin);
   if (size)
     size = llvm::checkedAdd(*size, padding.end);
@@ -127,48 +127,45 @@ PadOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
 
 /// The input index that padding by reflection reads for `index`:
 /// 2 1 | 0 1 2 3 | 2 1 0 1 ...
-static Value emitReflected(ImplicitLocOpBuilder &b, Value index, int64_t size,
+static Value emitReflected(ImplicitLocOpBuilder &b, Value index, Dim size,
                            Padding padding) {
-  auto number = [&](int64_t value) {
-    return createIndex(b, b.getLoc(), value);
-  };
-  if (size == 1)
+  auto number = [&](Dim value) { return createSize(b, b.getLoc(), value); };
+  if (size.size == 1)
     return number(0);
-  Value zero = number(0), last = number(size - 1);
+  Value zero = number(0), last = number(subSizes(size, Dim(1)));
   auto absolute = [&](Value x) -> Value {
     Value isNegative = lessThan(b, x, zero);
     return selectValue(b, isNegative, b.create<arith::SubIOp>(zero, x), x);
   };
   index = absolute(index);
   // Pads beyond the size reflect again and again.
-  if (padding.begin >= size || padding.end >= size)
-    index = b.create<arith::RemSIOp>(index, number(2 * (size - 1)));
+  if (size.isDynamic() || padding.begin >= size.size ||
+      padding.end >= size.size) {
+    // One element is its own reflection.
+    Dim period = mulSizes(Dim(2), subSizes(size, Dim(1)));
+    index = b.create<arith::RemSIOp>(index, number(maxSizes(period, Dim(1))));
+  }
   Value fromLast = absolute(b.create<arith::SubIOp>(last, index));
   return b.create<arith::SubIOp>(last, fromLast);
 }
 
 /// index modulo size.
-static Value emitWrapped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
-  Value modulus = createIndex(b, b.getLoc(), size);
+static Value emitWrapped(ImplicitLocOpBuilder &b, Value index, Dim size) {
+  Value modulus = createSize(b, b.getLoc(), maxSizes(size, Dim(1)));
   Value remainder = b.create<arith::RemSIOp>(index, modulus);
   Value isNegative = lessThan(b, remainder, createIndex(b, b.getLoc(), 0));
   return selectValue(b, isNegative, b.create<arith::AddIOp>(remainder, modulus),
                      remainder);
 }
 
-static Value emitClamped(ImplicitLocOpBuilder &b, Value index, int64_t size) {
-  index = b.create<arith::MaxSIOp>(index, createIndex(b, b.getLoc(), 0));
-  return b.create<arith::MinSIOp>(index, createIndex(b, b.getLoc(), size - 1));
-}
-
 /// An element of the result: that of the input at indices which are always in
 /// bounds, or, outside of it in mode constant, `value`.
 static Value emitPadded(ImplicitLocOpBuilder &b, Value input,
-                        ArrayRef<Padding> paddings, StringRef mode,
-                        Value value) {
+                        ArrayRef<Dim> inputDims, ArrayRef<Padding> paddings,
+                        StringRef mode, Value value) {
   Value isInside;
   SmallVector<Value> position;
-  for (auto [dim, size] : llvm::enumerate(getShape(input))) {
+  for (auto [dim, size] : llvm::enumerate(inputDims)) {
     Value index = b.create<linalg::IndexOp>(dim);
     position.push_back(index);
     // What lies behind the logical dimensions is a tile, never padded.
@@ -185,12 +182,10 @@ static Value emitPadded(ImplicitLocOpBuilder &b, Value input,
     else if (mode == "wrap")
       position.back() = emitWrapped(b, index, size);
     else
-      position.back() = emitClamped(b, index, size);
+      position.back() = createClamped(b, b.getLoc(), index, size);
     if (onlyCrops || mode != "constant")
       continue;
-    Value inDim = b.create<arith::CmpIOp>(arith::CmpIPredicate::ult, index,
-                                          createIndex(b, b.getLoc(), size));
-    isInside = isInside ? b.create<arith::AndIOp>(isInside, inDim) : inDim;
+    isInside = createInBounds(b, b.getLoc(), index, size, isInside);
   }
   Value element = b.create<tensor::ExtractOp>(input, position);
   return isInside ? selectValue(b, isInside, element, value) : element;
@@ -244,7 +239,7 @@ static Value createFramed(OpBuilder &builder, Location loc,
 }
 
 LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   auto inputType = cast<RankedTensorType>(getInput().getType());
   auto paddings = getPaddings(std::nullopt, *this, inputType.getRank());
@@ -271,7 +266,7 @@ LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
     }
   }
   bool isFrame = getMode() == "constant" && inputs.empty() &&
-                 inputType.getNumElements() > 0 &&
+                 inputType.hasStaticShape() && inputType.getNumElements() > 0 &&
                  llvm::none_of(**paddings, [](Padding padding) {
                    return padding.begin < 0 || padding.end < 0;
                  });
@@ -287,9 +282,10 @@ LoweredValues PadOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
     Value value = elements.empty()
                       ? createNumber(b, loc, type.getElementType(), number)
                       : elements[0];
-    if (inputType.getNumElements() == 0)
+    if (llvm::is_contained(inputType.getShape(), 0))
       return value;
-    return emitPadded(b, operands[0], **paddings, getMode(), value);
+    return emitPadded(b, operands[0], getPhysicalDims(inputType), **paddings,
+                      getMode(), value);
   };
   return SmallVector<Value>{
       createMapped(builder, getLoc(), type, inputs, maps, emitElement)};

@@ -35,7 +35,7 @@ static FailureOr<std::optional<Dims>> inferPooled(OptLocation location,
   Dims inputDims = getDims(input), dims{inputDims[0], inputDims[1]};
   for (int64_t i = 0; i < rank; ++i) {
     Window window{kernel[i], strides[i], dilations[i], pads[i], pads[i + rank]};
-    FailureOr<Dim> dim = getWindowedDim(location, i + 2, inputDims[i + 2].size,
+    FailureOr<Dim> dim = getWindowedDim(location, i + 2, inputDims[i + 2],
                                         window, op.getCeilMode());
     if (failed(dim))
       return failure();

@@ -5,7 +5,7 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-void PoolLoops::initialize(RankedTensorType outputType) {
+void PoolLoops::initialize(RankedTensorType outputType, bool ceilMode) {
   outer = loops.parallel(2);
   out = loops.parallel(rank);
   if (blocked)
@@ -15,11 +15,16 @@ void PoolLoops::initialize(RankedTensorType outputType) {
   output.append(out);
   output.append(inner);
   for (int64_t i = 0; i < rank; ++i) {
+    touchesInput &= dilations[i] == 1;
+    if (inputSize(i).isDynamic()) {
+      staysInside &= pads[i] == 0 && pads[i + rank] == 0 &&
+                     (!ceilMode || strides[i] == 1);
+      continue;
+    }
     int64_t lastStart =
         (outputType.getDimSize(i + 2) - 1) * strides[i] - pads[i];
     int64_t lastTap = lastStart + (kernel[i] - 1) * dilations[i];
-    staysInside &= pads[i] == 0 && lastTap < inputSize(i);
-    touchesInput &= dilations[i] == 1;
+    staysInside &= pads[i] == 0 && lastTap < inputSize(i).size;
   }
 }
 
@@ -72,7 +77,7 @@ Value atrous::graph::reduceWindows(OpBuilder &builder, Location loc,
                                    IdentityFn identity, bool clampedIsHarmless,
                                    CombineFn combine) {
   Value init = createFilled(builder, loc, type, identity(builder, loc));
-  if (type.getNumElements() == 0)
+  if (llvm::is_contained(type.getShape(), 0))
     return init;
   Type elementType = type.getElementType();
   Value extents = createExtents(builder, loc, pool.kernel, elementType);

@@ -21,11 +21,12 @@ public:
       : loops(op.getContext()), input(input), kernel(op.getKernelShape()),
         strides(op.getStrides()), dilations(op.getDilations()),
         pads(op.getPads()), rank(kernel.size()),
-        blocked(isChannelBlocked(op.getInput().getType())) {
-    initialize(getPhysicalResultType(op));
+        blocked(isChannelBlocked(op.getInput().getType())),
+        inputDims(getPhysicalDims(op.getInput().getType())) {
+    initialize(getPhysicalResultType(op), op.getCeilMode());
   }
 
-  int64_t inputSize(int64_t i) const { return getShape(input)[i + 2]; }
+  Dim inputSize(int64_t i) const { return inputDims[i + 2]; }
 
   mlir::AffineMap outputMap() const { return loops.map(output); }
   mlir::AffineMap windowMap() const { return loops.map(window); }
@@ -50,6 +51,7 @@ public:
   llvm::ArrayRef<int64_t> kernel, strides, dilations, pads;
   int64_t rank;
   bool blocked;
+  Dims inputDims;
   llvm::SmallVector<mlir::AffineExpr> outer, out, inner, window, output;
   /// No window leaves the input.
   bool staysInside = true;
@@ -57,7 +59,7 @@ public:
   bool touchesInput = true;
 
 private:
-  void initialize(mlir::RankedTensorType outputType);
+  void initialize(mlir::RankedTensorType outputType, bool ceilMode);
 };
 
 /// Combines the output so far and an input element, widened to its type.

@@ -16,9 +16,9 @@ static Value sumWindows(OpBuilder &builder, Location loc, const PoolLoops &pool,
 }
 
 /// `element` of each element of `tensor`.
-static Value mapElements(OpBuilder &builder, Location loc, Value tensor,
+static Value mapElements(OpBuilder &builder, Location loc,
+                         RankedTensorType type, Value tensor,
                          ElementFn element) {
-  auto type = cast<RankedTensorType>(tensor.getType());
   return createMapped(builder, loc, type, tensor,
                       builder.getMultiDimIdentityMap(type.getRank()), element);
 }
@@ -29,7 +29,8 @@ static Value emitTapCount(OpBuilder &b, Location loc, AveragePoolOp op,
   // Padding counts if asked for, what ceil_mode reads behind it never does.
   bool countPads = op.getCountIncludePad();
   int64_t begin = countPads ? -pool.pads[i] : 0;
-  int64_t end = pool.inputSize(i) + (countPads ? pool.pads[i + pool.rank] : 0);
+  Dim end = addSizes(pool.inputSize(i),
+                     Dim(countPads ? pool.pads[i + pool.rank] : 0));
   int64_t dilation = pool.dilations[i];
   Value zero = createIndex(b, loc, 0), step = createIndex(b, loc, dilation);
   auto floorDivide = [&](Value value) -> Value {
@@ -42,7 +43,8 @@ static Value emitTapCount(OpBuilder &b, Location loc, AveragePoolOp op,
       createSub(b, loc, createIndex(b, loc, begin + dilation - 1), start);
   Value skipped = floorDivide(b.create<arith::MaxSIOp>(loc, missing, zero));
   Value room =
-      createSub(b, loc, createIndex(b, loc, end + dilation - 1), start);
+      createSub(b, loc, createSize(b, loc, addSizes(end, Dim(dilation - 1))),
+                start);
   Value reached = b.create<arith::MinSIOp>(
       loc, floorDivide(b.create<arith::MaxSIOp>(loc, room, zero)),
       createIndex(b, loc, pool.kernel[i]));
@@ -51,7 +53,7 @@ static Value emitTapCount(OpBuilder &b, Location loc, AveragePoolOp op,
 
 FailureOr<SmallVector<Value>>
 AveragePoolOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   PoolLoops pool(*this, operands[0]);
   Location loc = getLoc();
@@ -77,9 +79,8 @@ AveragePoolOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
     return b.create<arith::DivFOp>(loc, args[0],
                                    createIndexCast(b, loc, count, sumType));
   };
-  Value mean = mapElements(builder, loc, sum, divide);
-  return SmallVector<Value>{
-      createRounded(builder, loc, mean, type.getElementType())};
+  Value mean = mapElements(builder, loc, type.clone(sumType), sum, divide);
+  return SmallVector<Value>{createRounded(builder, loc, type, mean)};
 }
 
 /// |x|^p.
@@ -103,7 +104,7 @@ static Value emitRoot(OpBuilder &b, Location loc, Value x, int64_t p) {
 
 FailureOr<SmallVector<Value>> LpPoolOp::lowerToLinalg(OpBuilder &builder,
                                                       ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   PoolLoops pool(*this, operands[0]);
   Location loc = getLoc();
@@ -115,10 +116,9 @@ FailureOr<SmallVector<Value>> LpPoolOp::lowerToLinalg(OpBuilder &builder,
   };
   Value norm = sumWindows(builder, loc, pool, type.clone(sumType), combine);
   if (p != 1)
-    norm = mapElements(builder, loc, norm,
+    norm = mapElements(builder, loc, type.clone(sumType), norm,
                        [&](OpBuilder &b, Location loc, ValueRange args) {
                          return emitRoot(b, loc, args[0], p);
                        });
-  return SmallVector<Value>{
-      createRounded(builder, loc, norm, type.getElementType())};
+  return SmallVector<Value>{createRounded(builder, loc, type, norm)};
 }

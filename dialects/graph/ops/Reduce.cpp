@@ -105,7 +105,7 @@ struct Reduction {
 
   Value identity(OpBuilder &b, Location loc) const;
   Value combine(OpBuilder &b, Location loc, Value acc, Value x) const;
-  Value finish(OpBuilder &b, Location loc, Value acc, int64_t count) const;
+  Value finish(OpBuilder &b, Location loc, Value acc, Dim count) const;
 };
 } // namespace
 
@@ -175,15 +175,19 @@ static Value emitSqrt(OpBuilder &b, Location loc, Value x, bool isUnsigned) {
 }
 
 Value Reduction::finish(OpBuilder &b, Location loc, Value acc,
-                        int64_t count) const {
+                        Dim count) const {
   if (kind == ReduceKind::l2)
     return emitSqrt(b, loc, acc, isUnsigned);
   if (kind != ReduceKind::mean)
     return acc;
   // The mean of nothing is 0 / 0, but an integer has no NaN.
   bool isFloat = isa<FloatType>(accumulatorType);
-  Value divisor = createNumber(b, loc, accumulatorType,
-                               isFloat ? count : std::max<int64_t>(count, 1));
+  if (!isFloat)
+    count = maxSizes(count, Dim(1));
+  Value divisor =
+      count.isDynamic()
+          ? createIndexCast(b, loc, createSize(b, loc, count), accumulatorType)
+          : createNumber(b, loc, accumulatorType, count.size);
   if (isFloat)
     return b.create<arith::DivFOp>(loc, acc, divisor);
   if (isUnsigned)
@@ -209,7 +213,7 @@ getReductionMaps(Loops &loops, const llvm::SmallBitVector &reduced,
 
 FailureOr<SmallVector<Value>> ReduceOp::lowerToLinalg(OpBuilder &builder,
                                                       ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   auto logical = cast<RankedTensorType>(getInput().getType());
   auto reduced = getReducedDims(getLoc(), logical.getRank(), getAxes(),
@@ -227,17 +231,17 @@ FailureOr<SmallVector<Value>> ReduceOp::lowerToLinalg(OpBuilder &builder,
                       logical.getElementType().isUnsignedInteger() ||
                           logical.getElementType().isInteger(1),
                       isNarrow ? builder.getF32Type() : elementType};
-  auto sumType =
-      RankedTensorType::get(type.getShape(), reduction.accumulatorType);
+  RankedTensorType sumType =
+      getSymbolicType(getDims(type), reduction.accumulatorType);
 
   Location loc = getLoc();
   Value result =
       createFilled(builder, loc, sumType, reduction.identity(builder, loc));
-  int64_t count = 1;
+  Dim count(1);
   for (unsigned dim : (*reduced)->set_bits())
-    count *= logical.getDimSize(dim);
+    count = mulSizes(count, getDims(logical)[dim]);
   (*reduced)->resize(getShape(input).size());
-  if (logical.getNumElements() != 0) {
+  if (!llvm::is_contained(logical.getShape(), 0)) {
     Loops loops(getContext());
     auto [inputMap, outputMap] =
         getReductionMaps(loops, **reduced, getKeepdims());

@@ -188,19 +188,19 @@ static SmallVector<int64_t> getPaddedDims(RankedTensorType type) {
   if (TensorAttr layout = getTensorAttr(type))
     for (auto [dim, tile] :
          llvm::zip(layout.getInnerDims(), layout.getInnerTiles()))
-      if (type.getDimSize(dim) % tile != 0)
+      if (type.isDynamicDim(dim) || type.getDimSize(dim) % tile != 0)
         dims.push_back(dim);
   return dims;
 }
 
 FailureOr<SmallVector<Value>> ReorderOp::lowerToLinalg(OpBuilder &builder,
                                                        ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   Value input = operands[0];
   auto from = cast<RankedTensorType>(getInput().getType());
   auto to = cast<RankedTensorType>(getOutput().getType());
-  RankedTensorType physical = getPhysicalType(to);
+  RankedTensorType physical = getPhysicalResultType(*this);
   SmallVector<AffineExpr> logical = getLogicalIndices(to, builder);
   SmallVector<int64_t> padded = getPaddedDims(to);
   if (padded.empty()) {
@@ -215,15 +215,16 @@ FailureOr<SmallVector<Value>> ReorderOp::lowerToLinalg(OpBuilder &builder,
         from.getRank(), /*symbolCount=*/0,
         getPhysicalIndices(from, getLogicalIndices(plain, builder)),
         getContext());
-    input =
-        createMappedCopy(builder, getLoc(), getPhysicalType(plain), input, map);
+    RankedTensorType plainType =
+        getSymbolicType(getPhysicalDims(plain), physical.getElementType());
+    input = createMappedCopy(builder, getLoc(), plainType, input, map);
   }
 
   // The padding lanes read the last element, and write zero.
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
     SmallVector<Value> indices;
     Value inBounds;
-    for (auto [dim, size] : llvm::enumerate(from.getShape())) {
+    for (auto [dim, size] : llvm::enumerate(getDims(from))) {
       Value index = b.create<linalg::IndexOp>(loc, dim);
       for (auto [i, inner] :
            llvm::enumerate(getTensorAttr(to).getInnerDims())) {

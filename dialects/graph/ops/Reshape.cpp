@@ -7,24 +7,14 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-/// The product of dimensions; unknown where more than one factor matters and
-/// one of them is unknown.
-static FailureOr<Dim> getProduct(OptLocation location, ArrayRef<Dim> dims) {
-  SmallVector<int64_t> sizes;
-  SmallVector<Dim> unknown;
-  for (Dim dim : dims) {
-    if (dim.isDynamic())
-      unknown.push_back(dim);
-    else
-      sizes.push_back(dim.size);
-  }
-  std::optional<int64_t> product = checkedProduct(sizes);
-  if (!product)
+/// The product of dimensions, or an error where it is too large.
+static FailureOr<Dim> countElements(OptLocation location, ArrayRef<Dim> dims) {
+  Dim product = getProduct(dims);
+  bool isKnown = llvm::none_of(dims, [](Dim dim) { return dim.isDynamic(); });
+  if (isKnown && product.isDynamic())
     return emitOptionalError(location, "a tensor of shape ", toString(dims),
                              " is too large");
-  if (unknown.empty() || *product == 0)
-    return Dim(*product);
-  return unknown.size() == 1 && *product == 1 ? unknown.front() : Dim();
+  return product;
 }
 
 //===----------------------------------------------------------------------===//
@@ -33,26 +23,30 @@ static FailureOr<Dim> getProduct(OptLocation location, ArrayRef<Dim> dims) {
 
 /// The dimensions that `shape` asks for, -1 left open; `open` becomes its
 /// position, or -1.
-static FailureOr<Dims> getTargetDims(OptLocation location,
-                                     ArrayRef<int64_t> shape,
+static FailureOr<Dims> getTargetDims(OptLocation location, ArrayRef<Dim> shape,
                                      RankedTensorType input, bool allowZero,
                                      int64_t &open) {
   Dims inputDims = input ? getDims(input) : Dims();
   Dims dims;
   open = -1;
-  for (auto [position, size] : llvm::enumerate(shape)) {
+  for (auto [position, dim] : llvm::enumerate(shape)) {
+    int64_t size = dim.size;
+    if (dim.isDynamic()) {
+      dims.push_back(dim);
+      continue;
+    }
     if (size < -1)
-      return emitOptionalError(location, "target shape ", toString(shape),
+      return emitOptionalError(location, "target shape ", toListString(shape),
                                " has the negative size ", size);
     if (size == -1) {
       if (open >= 0)
-        return emitOptionalError(location, "target shape ", toString(shape),
+        return emitOptionalError(location, "target shape ", toListString(shape),
                                  " has two -1");
       open = position;
       dims.push_back(Dim());
     } else if (size == 0 && !allowZero) {
       if (input && position >= inputDims.size())
-        return emitOptionalError(location, "target shape ", toString(shape),
+        return emitOptionalError(location, "target shape ", toListString(shape),
                                  " copies dimension ", position,
                                  " of an input of rank ", inputDims.size());
       dims.push_back(input ? inputDims[position] : Dim());
@@ -60,25 +54,26 @@ static FailureOr<Dims> getTargetDims(OptLocation location,
       dims.push_back(Dim(size));
     }
   }
-  if (open >= 0 && allowZero && llvm::is_contained(shape, 0))
-    return emitOptionalError(location, "target shape ", toString(shape),
+  auto isZero = [](Dim dim) { return dim.size == 0; };
+  if (open >= 0 && allowZero && llvm::any_of(shape, isZero))
+    return emitOptionalError(location, "target shape ", toListString(shape),
                              " has both 0 and -1");
   return dims;
 }
 
 /// Fills in the dimension at `open` and checks the number of elements.
-static LogicalResult fitDims(OptLocation location, ArrayRef<int64_t> shape,
+static LogicalResult fitDims(OptLocation location, ArrayRef<Dim> shape,
                              RankedTensorType input, int64_t open, Dims &dims) {
   Dims others = dims;
   if (open >= 0)
     others.erase(others.begin() + open);
-  FailureOr<Dim> have = getProduct(location, getDims(input));
-  FailureOr<Dim> want = getProduct(location, others);
+  FailureOr<Dim> have = countElements(location, getDims(input));
+  FailureOr<Dim> want = countElements(location, others);
   if (failed(have) || failed(want))
     return failure();
   if (have->isDynamic() || want->isDynamic()) {
-    if (open >= 0 && want->size == 1)
-      dims[open] = *have;
+    if (open >= 0)
+      dims[open] = divSizes(*have, *want);
     return success();
   }
   bool fits = open < 0 ? have->size == want->size
@@ -86,7 +81,7 @@ static LogicalResult fitDims(OptLocation location, ArrayRef<int64_t> shape,
   if (!fits)
     return emitOptionalError(location, "an input of ", have->size,
                              " elements does not fit target shape ",
-                             toString(shape));
+                             toListString(shape));
   if (open >= 0)
     dims[open] = Dim(have->size / want->size);
   return success();
@@ -102,18 +97,16 @@ ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
   auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
   if (failed(shape))
     return failure();
-  if (!*shape) {
-    if (auto rank = getVectorLength(adaptor.getShape()))
-      return addResult(location, Dims(*rank, Dim()), elementType, results);
+  std::optional<Dims> target = getSizeElements(adaptor.getShape());
+  if (!target)
     return addUnranked(elementType, results);
-  }
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   int64_t open;
   FailureOr<Dims> dims =
-      getTargetDims(location, **shape, input, adaptor.getAllowzero(), open);
+      getTargetDims(location, *target, input, adaptor.getAllowzero(), open);
   if (failed(dims))
     return failure();
-  if (input && failed(fitDims(location, **shape, input, open, *dims)))
+  if (input && failed(fitDims(location, *target, input, open, *dims)))
     return failure();
   return addResult(location, *dims, elementType, results);
 }
@@ -164,8 +157,10 @@ FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                              " is out of range for rank ", rank);
   axis = axis < 0 ? axis + rank : axis;
   Dims dims = getDims(input);
-  FailureOr<Dim> outer = getProduct(location, ArrayRef(dims).take_front(axis));
-  FailureOr<Dim> inner = getProduct(location, ArrayRef(dims).drop_front(axis));
+  FailureOr<Dim> outer =
+      countElements(location, ArrayRef(dims).take_front(axis));
+  FailureOr<Dim> inner =
+      countElements(location, ArrayRef(dims).drop_front(axis));
   if (failed(outer) || failed(inner))
     return failure();
   return addResult(location, {*outer, *inner}, elementType, results);

@@ -1,8 +1,8 @@
 //===- Shape.cpp - graph.shape, graph.size --------------------------------===//
 
 #include "dialects/graph/Dims.h"
-#include "dialects/graph/Lowering.h"
-#include "dialects/graph/Runtime.h"
+#include "dialects/graph/Loops.h"
+#include "dialects/graph/SizeExpr.h"
 
 using namespace mlir;
 using namespace atrous::graph;
@@ -15,25 +15,34 @@ static int64_t clampPosition(int64_t position, int64_t rank) {
   return std::min(position, rank);
 }
 
-/// The part of `values` that the op asks for.
-static ArrayRef<int64_t> takePart(ArrayRef<int64_t> values, int64_t start,
-                                  std::optional<int64_t> end) {
-  int64_t rank = values.size();
+/// The dimensions [first, last) from `start` to `end`.
+static std::pair<int64_t, int64_t> getRange(int64_t rank, int64_t start,
+                                            std::optional<int64_t> end) {
   int64_t first = clampPosition(start, rank);
   int64_t last = end ? clampPosition(*end, rank) : rank;
-  return last <= first ? ArrayRef<int64_t>()
-                       : values.slice(first, last - first);
+  return {first, std::max(first, last)};
 }
 
-/// lowerToLinalg of both: a constant, which fold knows for static inputs.
-static LoweredValues lowerToConstant(Operation *op, OpBuilder &builder) {
-  if (failed(checkStatic(op)))
-    return failure();
-  SmallVector<OpFoldResult> folded;
-  (void)op->fold(folded);
-  auto value = cast<TypedAttr>(cast<Attribute>(folded.front()));
+std::pair<int64_t, int64_t> ShapeOp::getPart(int64_t rank) {
+  return getRange(rank, getStart(), getEnd());
+}
+
+/// The sizes as an integer tensor of `type`.
+static LoweredValues lowerToElements(Operation *op, OpBuilder &builder,
+                                     ArrayRef<Dim> dims) {
+  Location loc = op->getLoc();
+  RankedTensorType type = getPhysicalResultType(op);
+  SmallVector<Value> sizes;
+  for (Dim dim : dims) {
+    if (dim.isDynamic() && !dim.symbol)
+      return op->emitError("reads a nameless size");
+    sizes.push_back(createIndexCast(builder, loc, createSize(builder, loc, dim),
+                                    type.getElementType()));
+  }
+  if (sizes.empty())
+    return SmallVector<Value>{createEmpty(builder, loc, type)};
   return SmallVector<Value>{
-      builder.create<arith::ConstantOp>(op->getLoc(), value)};
+      builder.create<tensor::FromElementsOp>(loc, type, sizes)};
 }
 
 LogicalResult ShapeOp::inferReturnTypes(
@@ -43,10 +52,11 @@ LogicalResult ShapeOp::inferReturnTypes(
   Adaptor adaptor(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Dim length;
-  if (input)
-    length =
-        Dim(takePart(input.getShape(), adaptor.getStart(), adaptor.getEnd())
-                .size());
+  if (input) {
+    auto [first, last] =
+        getRange(input.getRank(), adaptor.getStart(), adaptor.getEnd());
+    length = Dim(last - first);
+  }
   return addResult(location, length, IntegerType::get(context, 64), results);
 }
 
@@ -54,7 +64,8 @@ OpFoldResult ShapeOp::fold(FoldAdaptor) {
   RankedTensorType input = getRanked(getInput().getType());
   if (!input)
     return {};
-  ArrayRef<int64_t> part = takePart(input.getShape(), getStart(), getEnd());
+  auto [first, last] = getPart(input.getRank());
+  ArrayRef<int64_t> part = input.getShape().slice(first, last - first);
   if (llvm::any_of(part, ShapedType::isDynamic))
     return {};
   auto type = RankedTensorType::get({int64_t(part.size())},
@@ -63,7 +74,12 @@ OpFoldResult ShapeOp::fold(FoldAdaptor) {
 }
 
 LoweredValues ShapeOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
-  return lowerToConstant(*this, builder);
+  if (failed(checkRanked(*this)))
+    return failure();
+  Dims dims = getDims(getRanked(getInput().getType()));
+  auto [first, last] = getPart(dims.size());
+  return lowerToElements(*this, builder,
+                         ArrayRef<Dim>(dims).slice(first, last - first));
 }
 
 LogicalResult SizeOp::inferReturnTypes(MLIRContext *context,
@@ -83,22 +99,55 @@ OpFoldResult SizeOp::fold(FoldAdaptor) {
 }
 
 LoweredValues SizeOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
-  return lowerToConstant(*this, builder);
+  if (failed(checkRanked(*this)))
+    return failure();
+  Dim size = getProduct(getDims(getRanked(getInput().getType())));
+  return lowerToElements(*this, builder, size);
 }
 
-bool ShapeOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+//===----------------------------------------------------------------------===//
+// SizeVectorOp
+//===----------------------------------------------------------------------===//
 
-StringRef ShapeOp::getRuntimeFunction() { return "atrous_shape"; }
-
-SmallVector<int64_t> ShapeOp::getRuntimeArguments() {
-  int64_t rank = getRanked(getInput().getType()).getRank();
-  int64_t first = clampPosition(getStart(), rank);
-  int64_t last = getEnd() ? clampPosition(*getEnd(), rank) : rank;
-  return {first, std::max(first, last)};
+Dims SizeVectorOp::getDims() {
+  Dims dims;
+  for (auto size : getSizes().getAsRange<StringAttr>()) {
+    std::optional<int64_t> number;
+    if (auto expr = SizeExpr::parse(size.getValue()))
+      number = expr->getNumber();
+    dims.push_back(number ? Dim(*number) : Dim(ShapedType::kDynamic, size));
+  }
+  return dims;
 }
 
-bool SizeOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+LogicalResult SizeVectorOp::verify() {
+  for (auto size : getSizes().getAsRange<StringAttr>())
+    if (!SizeExpr::parse(size.getValue()))
+      return emitError("size ") << size << " is no expression";
+  return success();
+}
 
-StringRef SizeOp::getRuntimeFunction() { return "atrous_size"; }
+LogicalResult SizeVectorOp::inferReturnTypes(
+    MLIRContext *context, std::optional<Location> location, ValueRange operands,
+    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
+    SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  return addResult(location, Dim(adaptor.getSizes().size()),
+                   IntegerType::get(context, 64), results);
+}
 
-SmallVector<int64_t> SizeOp::getRuntimeArguments() { return {}; }
+OpFoldResult SizeVectorOp::fold(FoldAdaptor) {
+  SmallVector<int64_t> values;
+  for (Dim dim : getDims()) {
+    if (dim.isDynamic())
+      return {};
+    values.push_back(dim.size);
+  }
+  auto type = RankedTensorType::get({int64_t(values.size())},
+                                    IntegerType::get(getContext(), 64));
+  return DenseElementsAttr::get(type, ArrayRef<int64_t>(values));
+}
+
+LoweredValues SizeVectorOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
+  return lowerToElements(*this, builder, getDims());
+}

@@ -10,10 +10,7 @@ using namespace mlir;
 using namespace atrous::graph;
 
 namespace {
-/// What one dimension of the result reads: begin, begin + step, ...
-struct Span {
-  int64_t begin = 0, length = 0, step = 1;
-};
+using Span = SliceOp::Span;
 
 /// The constant ones among the operands, and what is known of the axes.
 struct Parameters {
@@ -85,6 +82,40 @@ static FailureOr<Parameters> getParameters(OptLocation location, SliceLike op) {
   return parameters;
 }
 
+/// A position of a slice in a dimension whose size is an expression: counted
+/// from the end where it is a negative number, and clamped. An expression is
+/// taken for a position from the front if it cannot be negative.
+static Dim clampPosition(Dim position, Dim size) {
+  if (!position.isDynamic() && position.size < 0)
+    return maxSizes(addSizes(size, position), Dim(0));
+  if (position.isDynamic() &&
+      (!position.symbol || position.symbol.getValue().contains('-')))
+    return Dim();
+  if (position.size == 0 || position.isSameAs(size))
+    return position;
+  constexpr int64_t kFarBehind = std::numeric_limits<int32_t>::max();
+  if (!position.isDynamic() && position.size >= kFarBehind)
+    return size;
+  return minSizes(position, size);
+}
+
+/// The length of a slice where a size or a bound is an expression.
+static Dim getSliceSize(Dim size, Dim start, Dim end, int64_t step) {
+  constexpr int64_t kFarBefore = std::numeric_limits<int32_t>::min();
+  // All, backwards.
+  if (step == -1 && start.size == -1 && !end.isDynamic() &&
+      end.size <= kFarBefore)
+    return size;
+  if (step < 1)
+    return Dim();
+  Dim length =
+      subSizes(clampPosition(end, size), clampPosition(start, size));
+  bool isNatural = length.symbol && !length.symbol.getValue().contains('-');
+  if (length.isDynamic() ? !isNatural : length.size < 0)
+    length = maxSizes(length, Dim(0));
+  return divSizes(addSizes(length, Dim(step - 1)), Dim(step));
+}
+
 LogicalResult
 SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                           ValueRange operands, DictionaryAttr attributes,
@@ -106,21 +137,37 @@ SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
     return failure();
   Dims dims = getDims(input);
   const auto &[starts, ends, givenAxes, steps] = *parameters;
+  std::optional<Dims> startSizes = getSizeElements(adaptor.getStarts());
+  std::optional<Dims> endSizes = getSizeElements(adaptor.getEnds());
   for (auto [i, axis] : llvm::enumerate(*axes)) {
     Dim &dim = dims[axis];
     bool isKnown = starts && ends && steps;
-    // From the first to beyond the last: all, however many there are.
-    bool takesAll = isKnown && (*starts)[i] == 0 && (*steps)[i] == 1 &&
-                    (*ends)[i] >= std::numeric_limits<int32_t>::max();
-    if (dim.isDynamic() && takesAll)
-      continue;
-    if (!isKnown || dim.isDynamic())
-      dim = Dim();
-    else
+    if (isKnown && !dim.isDynamic())
       dim = Dim(
           clampSpan((*starts)[i], (*ends)[i], (*steps)[i], dim.size).length);
+    else if (steps && startSizes && endSizes && i < startSizes->size() &&
+             i < endSizes->size())
+      dim = getSliceSize(dim, (*startSizes)[i], (*endSizes)[i], (*steps)[i]);
+    else
+      dim = Dim();
   }
   return addResult(location, dims, elementType, results);
+}
+
+std::optional<Span> SliceOp::getSpan(int64_t axis, int64_t rank,
+                                     int64_t size) {
+  FailureOr<Parameters> parameters = getParameters(std::nullopt, *this);
+  if (failed(parameters) || !parameters->starts || !parameters->ends ||
+      !parameters->axes || !parameters->steps)
+    return std::nullopt;
+  auto axes = normalizeAxes(std::nullopt, *parameters->axes, rank);
+  if (failed(axes))
+    return std::nullopt;
+  for (auto [i, other] : llvm::enumerate(*axes))
+    if (other == axis)
+      return clampSpan((*parameters->starts)[i], (*parameters->ends)[i],
+                       (*parameters->steps)[i], size);
+  return Span{0, size, 1};
 }
 
 /// One span per dimension of a slice with a static input and constant

@@ -13,4 +13,13 @@ def Graph_SliceOp : Graph_MovementOp<"slice", [AttrSizedOperandSegments,
     $input `[` $starts `:` $ends `]` (`axes` $axes^ `:` type($axes))? (`steps` $steps^ `:` type($steps))?
     attr-dict `:` type($input) `,` type($starts) `,` type($ends) `->` type($output)
   }];
+  let extraClassDeclaration = baseDeclaration # [{
+    /// What is read along a dimension: begin, begin + step, ...
+    struct Span {
+      int64_t begin = 0, length = 0, step = 1;
+    };
+    /// The span along `axis` of an input of rank `rank` and this size; nothing
+    /// where the parameters are not constant.
+    std::optional<Span> getSpan(int64_t axis, int64_t rank, int64_t size);
+  }];
 }

@@ -4,8 +4,6 @@
 #include "dialects/graph/Lowering.h"
 #include "dialects/graph/Runtime.h"
 
-#include "llvm/Support/CheckedArithmetic.h"
-
 using namespace mlir;
 using namespace atrous::graph;
 
@@ -34,16 +32,11 @@ TileOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
     if (count < 0)
       return emitOptionalError(location, "repeats ", toString(**repeats),
                                " has the negative value ", count);
-    if (count == 1 || (dim.isDynamic() && count != 0)) {
-      dim = count == 1 ? dim : Dim();
-      continue;
-    }
-    std::optional<int64_t> size =
-        count == 0 ? 0 : llvm::checkedMul(dim.size, count);
-    if (!size)
+    Dim tiled = mulSizes(dim, Dim(count));
+    if (!dim.isDynamic() && tiled.isDynamic())
       return emitOptionalError(location, "a dimension of ", dim.size,
                                " repeated ", count, " times is too large");
-    dim = Dim(*size);
+    dim = tiled;
   }
   return addResult(location, dims, elementType, results);
 }

@@ -48,11 +48,13 @@ TransposeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
 
 LoweredValues TransposeOp::lowerToLinalg(OpBuilder &builder,
                                          ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   int64_t rank = getShape(operands[0]).size();
-  return SmallVector<Value>{createTransposed(builder, getLoc(), operands[0],
-                                             getPermutation(getPerm(), rank))};
+  return SmallVector<Value>{
+      createTransposed(builder, getLoc(), operands[0],
+                       getPermutation(getPerm(), rank),
+                       getPhysicalDims(getInput().getType()))};
 }
 
 OpFoldResult TransposeOp::fold(FoldAdaptor) {

@@ -1,0 +1,44 @@
+//===- Control.td - Between tensors and control flow ----------*- tablegen -*-===//
+//
+// ONNX's If, Loop and Scan are scf.if and scf.while on tensors. These ops are
+// what goes in and out of them.
+//
+//===----------------------------------------------------------------------===//
+def Graph_ItemOp : Graph_Op<"item", [Pure]> {
+  let summary = "the only element of a tensor, as a scalar";
+  let description = [{
+    Booleans come as i1, integers signless. More or fewer elements are an error when run.
+  }];
+  let arguments = (ins Graph_Tensor:$input);
+  let results = (outs AnySignlessIntegerOrFloat:$value);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($value)";
+  let extraClassDeclaration = "";
+}
+def Graph_FromItemOp : Graph_TensorOp<"from_item"> {
+  let summary = "a scalar as a tensor of rank 0";
+  let arguments = (ins AnySignlessIntegerOrFloat:$value);
+  let results = (outs Graph_Tensor:$output);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($output)";
+}
+def Graph_RetypeOp : Graph_Op<"retype", [Pure]> {
+  let summary = "the same tensor, of which more or less is known";
+  let description = [{
+    Where values of different shapes meet (branches, iterations), their type says
+    only what they have in common.
+  }];
+  let arguments = (ins Graph_Tensor:$input);
+  let results = (outs Graph_Tensor:$output);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($output)";
+  let hasFolder = 1;
+  let extraClassDeclaration = "";
+}
+def Graph_EmptyScanOp : Graph_Op<"empty_scan", [Pure]> {
+  let summary = "what a loop's collected output is before the first iteration";
+  let description = [{
+    No elements; its type follows from what is appended. Inner sizes that are not
+    known at compile time are 0.
+  }];
+  let results = (outs Graph_Tensor:$output);
+  let assemblyFormat = "attr-dict `:` type($output)";
+  let extraClassDeclaration = "";
+}
