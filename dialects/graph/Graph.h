@@ -71,6 +71,12 @@ constexpr llvm::StringLiteral kNameAttr = "graph.name";
 /// Element type of the network input or output (TypeAttr), set by LowerGraph
 /// where the physical one no longer tells: ui8, i1.
 constexpr llvm::StringLiteral kElementTypeAttr = "graph.element_type";
+/// Symbols of the network input or output (ArrayAttr of strings, "" where
+/// static), set by LowerGraph where a dimension is dynamic.
+constexpr llvm::StringLiteral kSymbolsAttr = "graph.symbols";
+/// Bounds of the sizes of a network input (DenseI64ArrayAttr).
+constexpr llvm::StringLiteral kMinShapeAttr = "graph.min_shape";
+constexpr llvm::StringLiteral kMaxShapeAttr = "graph.max_shape";
 
 } // namespace atrous::graph
 

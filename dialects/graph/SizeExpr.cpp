@@ -43,6 +43,12 @@ std::optional<int64_t> SizeExpr::getNumber() const {
   return terms.begin()->second;
 }
 
+bool SizeExpr::isName() const {
+  return terms.size() == 1 && terms.begin()->second == 1 &&
+         terms.begin()->first.size() == 1 &&
+         !StringRef(terms.begin()->first.front()).contains('(');
+}
+
 OptSize SizeExpr::add(const SizeExpr &a, const SizeExpr &b) {
   SizeExpr result = a;
   for (const auto &[monomial, coefficient] : b.terms) {

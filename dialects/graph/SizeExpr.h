@@ -39,6 +39,8 @@ public:
 
   /// The number, if the expression is one.
   std::optional<int64_t> getNumber() const;
+  /// Whether the expression is a name and nothing else.
+  bool isName() const;
   std::string str() const;
 
   /// Nothing where a coefficient overflows.

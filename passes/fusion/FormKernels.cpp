@@ -4,8 +4,10 @@
 
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "passes/fusion/KernelBuilder.h"
 #include "passes/support/KernelBody.h"
@@ -34,8 +36,7 @@ static bool isInit(OpOperand &use) {
 static Value createFillKernel(OpBuilder &builder, linalg::FillOp fill) {
   auto type = cast<RankedTensorType>(fill.getOutputs()[0].getType());
   Location loc = fill.getLoc();
-  Value empty = builder.create<tensor::EmptyOp>(loc, type.getShape(),
-                                                type.getElementType());
+  Value empty = fill.getOutputs()[0];
   SmallVector<AffineMap> maps{builder.getMultiDimIdentityMap(type.getRank())};
   SmallVector<utils::IteratorType> iterators(type.getRank(),
                                              utils::IteratorType::parallel);
@@ -48,10 +49,9 @@ static Value createFillKernel(OpBuilder &builder, linalg::FillOp fill) {
   return generic->getResult(0);
 }
 
-static LogicalResult generalize(func::FuncOp func) {
-  IRRewriter rewriter(func.getContext());
-  SmallVector<linalg::LinalgOp> ops(
-      func.getBody().front().getOps<linalg::LinalgOp>());
+static LogicalResult generalize(Block &block) {
+  IRRewriter rewriter(block.getParentOp()->getContext());
+  SmallVector<linalg::LinalgOp> ops(block.getOps<linalg::LinalgOp>());
   for (linalg::LinalgOp op : ops) {
     rewriter.setInsertionPoint(op);
     auto fill = dyn_cast<linalg::FillOp>(op.getOperation());
@@ -78,11 +78,11 @@ static LogicalResult generalize(func::FuncOp func) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// The clusters of a function. An elementwise op belongs to the root whose
+/// The clusters of a block. An elementwise op belongs to the root whose
 /// result it reads; of several roots, to the last.
 class Clustering {
 public:
-  explicit Clustering(func::FuncOp func);
+  explicit Clustering(Block &block);
   /// In the order in which their kernels run.
   SmallVector<Cluster> clusters;
 
@@ -91,6 +91,7 @@ private:
   linalg::GenericOp getNext(const Cluster &cluster, Value result);
   bool canRunAt(const Cluster &cluster, Operation *place, Value except);
 
+  Block &block;
   llvm::DenseSet<Operation *> taken;
 };
 } // namespace
@@ -102,7 +103,8 @@ bool Clustering::canRunAt(const Cluster &cluster, Operation *place,
   return llvm::all_of(cluster.getResults(), [&](Value result) {
     return result == except ||
            llvm::all_of(result.getUsers(), [&](Operation *user) {
-             return place->isBeforeInBlock(user);
+             // A use within a branch or a loop is one of the branch or loop.
+             return place->isBeforeInBlock(block.findAncestorOpInBlock(*user));
            });
   });
 }
@@ -112,7 +114,8 @@ linalg::GenericOp Clustering::getNext(const Cluster &cluster, Value result) {
   if (!hasOneUser(result))
     return {};
   auto next = dyn_cast<linalg::GenericOp>(*result.getUsers().begin());
-  if (!next || taken.contains(next) || !isEpilogueOf(next, result))
+  if (!next || next->getBlock() != &block || taken.contains(next) ||
+      !isEpilogueOf(next, result))
     return {};
   bool readsOtherResult = llvm::any_of(cluster.getResults(), [&](Value other) {
     return other != result && llvm::is_contained(next->getOperands(), other);
@@ -138,9 +141,9 @@ void Clustering::grow(Operation *root) {
   clusters.push_back(std::move(cluster));
 }
 
-Clustering::Clustering(func::FuncOp func) {
+Clustering::Clustering(Block &block) : block(block) {
   SmallVector<Operation *> roots, elementwise;
-  for (Operation &op : func.getBody().front()) {
+  for (Operation &op : block) {
     auto generic = dyn_cast<linalg::GenericOp>(op);
     if (generic && isElementwise(generic))
       elementwise.push_back(&op);
@@ -162,24 +165,31 @@ Clustering::Clustering(func::FuncOp func) {
 
 /// Ops that may stay in the host function.
 static bool isHostOp(Operation &op) {
-  return isa<kernel::LaunchOp, kernel::ExternOp, arith::ConstantOp,
-             tensor::ConcatOp, tensor::InsertSliceOp, tensor::ExtractSliceOp,
+  return isa<kernel::LaunchOp, kernel::ExternOp, tensor::ConcatOp,
+             tensor::InsertSliceOp, tensor::ExtractSliceOp,
              tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::EmptyOp,
-             tensor::CastOp, func::ReturnOp>(op);
+             tensor::CastOp, tensor::DimOp, tensor::ReshapeOp,
+             tensor::FromElementsOp, tensor::ExtractOp, cf::AssertOp,
+             scf::IfOp, scf::WhileOp, scf::YieldOp, scf::ConditionOp,
+             func::ReturnOp>(op) ||
+         isa<arith::ArithDialect>(op.getDialect());
 }
 
-static void eraseUnused(func::FuncOp func) {
-  for (Operation &op :
-       llvm::make_early_inc_range(llvm::reverse(func.getBody().front())))
+static void eraseUnused(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+    for (Region &region : op.getRegions())
+      if (isa<scf::SCFDialect>(op.getDialect()))
+        for (Block &inner : region)
+          eraseUnused(inner);
     if (isOpTriviallyDead(&op))
       op.erase();
+  }
 }
 
-static LogicalResult formKernels(func::FuncOp func, KernelBuilder &kernels) {
-  if (failed(generalize(func)))
+static LogicalResult formKernels(Block &block, KernelBuilder &kernels) {
+  if (failed(generalize(block)))
     return failure();
-  eraseUnused(func);
-  SmallVector<Cluster> clusters = Clustering(func).clusters;
+  SmallVector<Cluster> clusters = Clustering(block).clusters;
   for (const Cluster &cluster : clusters)
     if (failed(kernels.build(cluster)))
       return failure();
@@ -188,10 +198,15 @@ static LogicalResult formKernels(func::FuncOp func, KernelBuilder &kernels) {
       op.erase();
     cluster.root->erase();
   }
-  eraseUnused(func);
-  for (Operation &op : func.getBody().front())
+  eraseUnused(block);
+  for (Operation &op : block) {
     if (!isHostOp(op))
       return op.emitError("cannot be part of a kernel");
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        if (failed(formKernels(inner, kernels)))
+          return failure();
+  }
   return success();
 }
 
@@ -209,7 +224,9 @@ struct FormKernels : public atrous::impl::FormKernelsBase<FormKernels> {
         func.emitError("control flow between blocks has no kernels");
         return signalPassFailure();
       }
-      if (failed(formKernels(func, kernels)))
+      Block &body = func.getBody().front();
+      eraseUnused(body);
+      if (failed(formKernels(body, kernels)))
         return signalPassFailure();
     }
   }

@@ -48,7 +48,8 @@ public:
 
 private:
   LogicalResult provide(Operation *op, Value value);
-  void provideInit(OpOperand &init, bool isRead);
+  LogicalResult provideEmpty(Operation *op, tensor::EmptyOp empty);
+  LogicalResult provideInit(Operation *op, OpOperand &init, bool isRead);
 
   Block &block;
   OpBuilder builder;
@@ -66,34 +67,57 @@ LogicalResult BodyBuilder::provide(Operation *op, Value value) {
   bool isShaped = isa<ShapedType>(value.getType());
   bool isScalarConstant =
       definition && !isShaped && matchPattern(definition, m_Constant());
-  if (isScalarConstant || isa_and_present<tensor::EmptyOp>(definition)) {
+  if (isScalarConstant) {
     mapping.map(value, builder.clone(*definition)->getResult(0));
     return success();
   }
-  if (!isShaped)
-    return op->emitError("uses a scalar that is not a constant");
+  if (auto empty = value.getDefiningOp<tensor::EmptyOp>())
+    return provideEmpty(op, empty);
+  if (!isShaped && !value.getType().isIndex())
+    return op->emitError("uses a scalar that is neither constant nor a size");
   mapping.map(value, block.addArgument(value.getType(), value.getLoc()));
   inputs.push_back(value);
   return success();
 }
 
+/// A tensor.empty of the kernel's own; its sizes become arguments.
+LogicalResult BodyBuilder::provideEmpty(Operation *op, tensor::EmptyOp empty) {
+  for (Value size : empty.getDynamicSizes())
+    if (failed(provide(op, size)))
+      return failure();
+  mapping.map(empty.getResult(), builder.clone(*empty, mapping)->getResult(0));
+  return success();
+}
+
 /// The destination of a result: its linalg.fill where it is read, else
 /// uninitialised.
-void BodyBuilder::provideInit(OpOperand &init, bool isRead) {
+LogicalResult BodyBuilder::provideInit(Operation *op, OpOperand &init,
+                                       bool isRead) {
   Value value = init.get();
   if (mapping.contains(value))
-    return;
+    return success();
   auto type = cast<RankedTensorType>(value.getType());
   Location loc = value.getLoc();
   auto fill = value.getDefiningOp<linalg::FillOp>();
-  Value empty = builder.create<tensor::EmptyOp>(loc, type.getShape(),
-                                                type.getElementType());
+  Value dest = fill ? fill.getOutputs()[0] : value;
+  SmallVector<Value> sizes;
+  if (auto empty = dest.getDefiningOp<tensor::EmptyOp>())
+    sizes = llvm::to_vector(empty.getDynamicSizes());
+  if (int64_t(sizes.size()) != type.getNumDynamicDims())
+    return op->emitError("writes a tensor whose sizes are not given");
+  for (Value &size : sizes) {
+    if (failed(provide(op, size)))
+      return failure();
+    size = mapping.lookup(size);
+  }
+  Value empty = builder.create<tensor::EmptyOp>(loc, type, sizes);
   if (isRead)
     empty = builder
                 .create<linalg::FillOp>(
                     loc, mapping.lookup(fill.getInputs()[0]), empty)
                 .getResult(0);
   mapping.map(value, empty);
+  return success();
 }
 
 LogicalResult BodyBuilder::add(Operation *op) {
@@ -114,7 +138,8 @@ LogicalResult BodyBuilder::add(Operation *op) {
       return op->emitError("accumulates on a tensor that is not a linalg.fill");
     if (isRead && failed(provide(op, fill.getInputs()[0])))
       return failure();
-    provideInit(init, isRead);
+    if (failed(provideInit(op, init, isRead)))
+      return failure();
   }
   builder.clone(*op, mapping)->removeAttr(kPartNameAttr);
   return success();

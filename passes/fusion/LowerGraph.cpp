@@ -2,14 +2,17 @@
 
 #include "passes/fusion/Passes.h"
 
-#include "dialects/graph/Graph.h"
+#include "dialects/graph/Lowering.h"
+#include "dialects/graph/SizeExpr.h"
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "passes/fusion/LowerControl.h"
 #include "passes/fusion/RuntimeCall.h"
 #include "passes/support/ConvAnalysis.h"
 #include "passes/support/Interpreter.h"
+#include "llvm/ADT/ScopedHashTable.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_LOWERGRAPH
@@ -18,6 +21,8 @@ namespace atrous {
 
 using namespace mlir;
 using namespace atrous;
+using graph::Dim;
+using graph::Dims;
 
 /// Whether the runtime does `op`, whose types must be ranked.
 static FailureOr<bool> isForRuntime(Operation *op) {
@@ -37,6 +42,8 @@ static FailureOr<SmallVector<Value>> lowerOp(OpBuilder &builder, Operation *op,
     return SmallVector<Value>{
         builder.create<arith::ConstantOp>(op->getLoc(), value)};
   }
+  if (isControlOp(op))
+    return SmallVector<Value>{lowerControlOp(builder, op, operands)};
   FailureOr<bool> forRuntime = isForRuntime(op);
   if (failed(forRuntime))
     return failure();
@@ -77,111 +84,214 @@ static void nameParts(Operation *op, Block::iterator first,
 }
 
 namespace {
-/// Lowers one function of a single block.
+/// Lowers a function into a new body, block by block.
 class FunctionLowering {
 public:
   explicit FunctionLowering(func::FuncOp func)
-      : func(func), block(func.getBody().front()), builder(func.getContext()) {}
+      : func(func), builder(func.getContext()) {}
   LogicalResult run();
 
 private:
-  FailureOr<Type> convertType(Type type, StringRef what, unsigned number);
-  LogicalResult convertArguments();
-  LogicalResult convertReturn(func::ReturnOp op);
-  LogicalResult lower(Operation *op);
-  Attribute getElementType(Type logical, Type physical);
+  LogicalResult markSignature();
+  void lowerArguments(Block &from, Block &to);
+  LogicalResult lowerBlock(Block &from, Block &to);
+  LogicalResult lower(Operation *op, Block &to);
+  LogicalResult lowerRegions(Operation *op);
+  LogicalResult resolveSizes(Operation *op, Block &to, Operation *before);
+  Value getSize(Location loc, StringRef expression);
+  void define(Value logical, Value physical);
 
   func::FuncOp func;
-  Block &block;
   OpBuilder builder;
   /// Values of the graph dialect → physical ones.
   IRMapping mapping;
+  /// What is in scope: the first dimension of each name, and the values of
+  /// expressions.
+  using Names = llvm::ScopedHashTable<StringRef, std::pair<Value, int64_t>>;
+  using Sizes = llvm::ScopedHashTable<StringRef, Value>;
+  Names names;
+  Sizes sizes;
 };
 } // namespace
 
-FailureOr<Type> FunctionLowering::convertType(Type type, StringRef what,
-                                              unsigned number) {
-  if (!isa<TensorType>(type))
-    return type;
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor)
-    return func.emitError()
-           << what << " " << number << " has an unknown rank: " << type;
-  return Type(graph::getPhysicalType(tensor));
-}
-
 /// The logical element type where the physical one does not tell it, else null.
-Attribute FunctionLowering::getElementType(Type logical, Type physical) {
+static Attribute getElementType(Type logical, Type physical) {
   Type element = getElementTypeOrSelf(logical);
   if (element == getElementTypeOrSelf(physical))
     return {};
   return TypeAttr::get(element);
 }
 
-/// Puts physical arguments beside the old ones, which graph ops still use.
-LogicalResult FunctionLowering::convertArguments() {
-  SmallVector<BlockArgument> arguments(block.getArguments());
-  for (auto [number, argument] : llvm::enumerate(arguments)) {
-    FailureOr<Type> type = convertType(argument.getType(), "input", number);
-    if (failed(type))
-      return failure();
-    if (Attribute element = getElementType(argument.getType(), *type))
-      func.setArgAttr(number, graph::kElementTypeAttr, element);
-    mapping.map(argument, block.addArgument(*type, argument.getLoc()));
+/// The names of the dynamic dimensions, null where there are none.
+static Attribute getSymbols(Type logical) {
+  auto type = dyn_cast<RankedTensorType>(logical);
+  if (!type || type.hasStaticShape())
+    return {};
+  SmallVector<Attribute> symbols;
+  for (Dim dim : graph::getDims(type))
+    symbols.push_back(dim.symbol ? dim.symbol
+                                 : StringAttr::get(type.getContext(), ""));
+  return ArrayAttr::get(type.getContext(), symbols);
+}
+
+/// Sizes of `logical` can be taken from `physical`, from here on.
+void FunctionLowering::define(Value logical, Value physical) {
+  auto type = dyn_cast<RankedTensorType>(logical.getType());
+  if (!type || isa_and_present<graph::RetypeOp>(logical.getDefiningOp()))
+    return;
+  for (auto [number, dim] : llvm::enumerate(graph::getDims(type)))
+    if (dim.isDynamic() && dim.symbol && !names.count(dim.symbol.getValue()))
+      names.insert(dim.symbol.getValue(), {physical, int64_t(number)});
+}
+
+void FunctionLowering::lowerArguments(Block &from, Block &to) {
+  for (BlockArgument arg : from.getArguments()) {
+    Value physical = to.addArgument(getPhysicalValueType(arg.getType()), arg.getLoc());
+    mapping.map(arg, physical);
+    define(arg, physical);
   }
+}
+
+/// The value of a size at the builder's place, or null.
+Value FunctionLowering::getSize(Location loc, StringRef expression) {
+  if (Value known = sizes.lookup(expression))
+    return known;
+  Value value;
+  if (auto [tensor, dim] = names.lookup(expression); tensor) {
+    value = builder.createOrFold<tensor::DimOp>(loc, tensor, dim);
+  } else {
+    auto expr = graph::SizeExpr::parse(expression);
+    // A name that nothing has is no expression of others.
+    if (!expr || expr->isName())
+      return {};
+    value = expr->emit(builder, loc,
+                       [&](StringRef name) { return getSize(loc, name); });
+  }
+  if (value)
+    sizes.insert(StringAttr::get(func.getContext(), expression).getValue(),
+                 value);
+  return value;
+}
+
+/// Replaces the graph.size_value ops among those behind `before`.
+LogicalResult FunctionLowering::resolveSizes(Operation *op, Block &to,
+                                             Operation *before) {
+  Block::iterator first = before ? std::next(before->getIterator()) : to.begin();
+  SmallVector<graph::SizeValueOp> requests;
+  for (auto it = first; it != to.end(); ++it)
+    it->walk([&](graph::SizeValueOp request) { requests.push_back(request); });
+  if (requests.empty())
+    return success();
+  builder.setInsertionPoint(&to, first);
+  for (graph::SizeValueOp request : requests) {
+    Value size = getSize(op->getLoc(), request.getSize());
+    if (!size)
+      return op->emitError("needs the size '")
+             << request.getSize() << "', which nothing before it has";
+    request.replaceAllUsesWith(size);
+    request.erase();
+  }
+  builder.setInsertionPointToEnd(&to);
   return success();
 }
 
-LogicalResult FunctionLowering::convertReturn(func::ReturnOp op) {
-  for (auto [number, operand] : llvm::enumerate(op->getOpOperands())) {
-    Type logical = operand.get().getType();
-    FailureOr<Type> type = convertType(logical, "output", number);
-    if (failed(type))
-      return failure();
-    if (Attribute element = getElementType(logical, *type))
-      func.setResultAttr(number, graph::kElementTypeAttr, element);
-    operand.set(mapping.lookup(operand.get()));
-  }
+/// An op of another dialect: control flow, or scalars.
+LogicalResult FunctionLowering::lowerRegions(Operation *op) {
+  OperationState state(op->getLoc(), op->getName());
+  for (Value operand : op->getOperands())
+    state.operands.push_back(mapping.lookup(operand));
+  for (Type type : op->getResultTypes())
+    state.types.push_back(getPhysicalValueType(type));
+  state.attributes = llvm::to_vector(op->getAttrs());
+  for (unsigned i = 0; i < op->getNumRegions(); ++i)
+    state.addRegion();
+  Operation *lowered = builder.create(state);
+  mapping.map(op->getResults(), lowered->getResults());
+  for (auto [from, to] : llvm::zip(op->getRegions(), lowered->getRegions()))
+    for (Block &block : from) {
+      OpBuilder::InsertionGuard guard(builder);
+      Names::ScopeTy nameScope(names);
+      Sizes::ScopeTy sizeScope(sizes);
+      Block &body = to.emplaceBlock();
+      lowerArguments(block, body);
+      if (failed(lowerBlock(block, body)))
+        return failure();
+    }
   return success();
 }
 
-LogicalResult FunctionLowering::lower(Operation *op) {
+LogicalResult FunctionLowering::lower(Operation *op, Block &to) {
+  if (!isa<graph::GraphDialect>(op->getDialect()))
+    return lowerRegions(op);
   SmallVector<Value> operands;
   for (Value operand : op->getOperands())
     operands.push_back(mapping.lookup(operand));
-  Operation *before = op->getPrevNode();
-  builder.setInsertionPoint(op);
-  if (!isa<graph::GraphDialect>(op->getDialect())) {
-    builder.clone(*op, mapping);
-    return success();
-  }
+  Operation *before = to.empty() ? nullptr : &to.back();
   FailureOr<SmallVector<Value>> results = lowerOp(builder, op, operands);
-  if (failed(results))
+  if (failed(results) || failed(resolveSizes(op, to, before)))
     return failure();
-  nameParts(op, before ? std::next(before->getIterator()) : block.begin(),
-            op->getIterator());
+  nameParts(op, before ? std::next(before->getIterator()) : to.begin(),
+            to.end());
   mapping.map(op->getResults(), *results);
   return success();
 }
 
-LogicalResult FunctionLowering::run() {
-  unsigned numArguments = block.getNumArguments();
-  if (failed(convertArguments()))
-    return failure();
-  SmallVector<Operation *> ops;
-  for (Operation &op : block.without_terminator())
-    ops.push_back(&op);
-  for (Operation *op : ops)
-    if (failed(lower(op)))
+LogicalResult FunctionLowering::lowerBlock(Block &from, Block &to) {
+  builder.setInsertionPointToEnd(&to);
+  for (Operation &op : from) {
+    if (failed(lower(&op, to)))
       return failure();
-  auto end = cast<func::ReturnOp>(block.getTerminator());
-  if (failed(convertReturn(end)))
+    for (Value result : op.getResults())
+      define(result, mapping.lookup(result));
+  }
+  return success();
+}
+
+/// Marks arguments and results whose physical type does not tell all.
+LogicalResult FunctionLowering::markSignature() {
+  Block &old = func.getBody().front();
+  auto end = cast<func::ReturnOp>(old.getTerminator());
+  auto mark = [&](Type type, auto set) {
+    if (isa<UnrankedTensorType>(type)) {
+      func.emitError("has a value of unknown rank");
+      return failure();
+    }
+    if (Attribute element = getElementType(type, getPhysicalValueType(type)))
+      set(graph::kElementTypeAttr, element);
+    if (Attribute symbols = getSymbols(type))
+      set(graph::kSymbolsAttr, symbols);
+    return success();
+  };
+  for (BlockArgument arg : old.getArguments())
+    if (failed(mark(arg.getType(), [&](StringRef name, Attribute value) {
+          func.setArgAttr(arg.getArgNumber(), name, value);
+        })))
+      return failure();
+  for (OpOperand &operand : end->getOpOperands())
+    if (failed(mark(operand.get().getType(),
+                    [&](StringRef name, Attribute value) {
+                      func.setResultAttr(operand.getOperandNumber(), name,
+                                         value);
+                    })))
+      return failure();
+  return success();
+}
+
+LogicalResult FunctionLowering::run() {
+  Block &old = func.getBody().front();
+  auto *body = new Block();
+  func.getBody().push_back(body);
+  Names::ScopeTy nameScope(names);
+  Sizes::ScopeTy sizeScope(sizes);
+  if (failed(markSignature()))
     return failure();
-  for (Operation *op : llvm::reverse(ops))
-    op->erase();
-  block.eraseArguments(0, numArguments);
-  func.setFunctionType(
-      builder.getFunctionType(block.getArgumentTypes(), end.getOperandTypes()));
+  lowerArguments(old, *body);
+  if (failed(lowerBlock(old, *body)))
+    return failure();
+  old.dropAllReferences();
+  old.erase();
+  func.setFunctionType(builder.getFunctionType(
+      body->getArgumentTypes(), body->getTerminator()->getOperandTypes()));
   return success();
 }
 

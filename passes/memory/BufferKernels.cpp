@@ -38,7 +38,8 @@ static FunctionType getSignature(MLIRContext *context, TypeRange buffers) {
 
 static bool hasStrides(FunctionType signature) {
   return llvm::any_of(signature.getInputs(), [](Type type) {
-    return !cast<MemRefType>(type).getLayout().isIdentity();
+    auto memref = dyn_cast<MemRefType>(type);
+    return memref && !memref.getLayout().isIdentity();
   });
 }
 

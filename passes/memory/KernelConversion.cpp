@@ -22,7 +22,7 @@ private:
   void findDestinations();
   LogicalResult convertOp(Operation &op);
   void convertFill(linalg::FillOp fill);
-  void convertGeneric(linalg::GenericOp op);
+  LogicalResult convertGeneric(linalg::GenericOp op);
   Value getExtents(Value empty);
 
   kernel::DefOp from;
@@ -72,6 +72,8 @@ void BodyConverter::findDestinations() {
 /// will do.
 Value BodyConverter::getExtents(Value empty) {
   auto type = cast<RankedTensorType>(empty.getType());
+  if (!type.hasStaticShape())
+    return {};
   Value output = target.getArguments().back();
   Type elementType = cast<MemRefType>(output.getType()).getElementType();
   SmallVector<int64_t> strides(type.getRank(), 1);
@@ -100,7 +102,7 @@ static void convertLoads(linalg::GenericOp op) {
   });
 }
 
-void BodyConverter::convertGeneric(linalg::GenericOp op) {
+LogicalResult BodyConverter::convertGeneric(linalg::GenericOp op) {
   SmallVector<Value> inputs, outputs;
   SmallVector<AffineMap> maps;
   SmallVector<BlockArgument> inPlace;
@@ -114,6 +116,8 @@ void BodyConverter::convertGeneric(linalg::GenericOp op) {
     Value buffer = mapping.lookupOrNull(tensor);
     if (!buffer)
       mapping.map(tensor, buffer = getExtents(tensor));
+    if (!buffer)
+      return op.emitError("takes its extents from a tensor of dynamic shape");
     inputs.push_back(buffer);
     maps.push_back(op.getMatchingIndexingMap(operand));
   }
@@ -137,13 +141,14 @@ void BodyConverter::convertGeneric(linalg::GenericOp op) {
        llvm::zip(block.getArguments(), generic->getOperands()))
     argument.setType(cast<MemRefType>(operand.getType()).getElementType());
   convertLoads(generic);
+  return success();
 }
 
 LogicalResult BodyConverter::convertOp(Operation &op) {
   if (auto fill = dyn_cast<linalg::FillOp>(op))
     convertFill(fill);
   else if (auto generic = dyn_cast<linalg::GenericOp>(op))
-    convertGeneric(generic);
+    return convertGeneric(generic);
   else if (isa<kernel::YieldOp>(op))
     builder.create<kernel::YieldOp>(op.getLoc(), ValueRange());
   else if (op.hasTrait<OpTrait::ConstantLike>())

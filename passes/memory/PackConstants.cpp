@@ -38,14 +38,17 @@ struct Constants {
 static LogicalResult
 collect(func::FuncOp func, Constants &constants,
         SmallVectorImpl<std::pair<bufferization::ToMemrefOp, int64_t>> &uses) {
-  for (auto buffer : func.getOps<bufferization::ToMemrefOp>()) {
+  WalkResult result = func.walk([&](bufferization::ToMemrefOp buffer) {
     auto constant = buffer.getTensor().getDefiningOp<arith::ConstantOp>();
     if (!constant ||
-        failed(getTensorBytes(cast<ShapedType>(constant.getType()))))
-      return buffer.emitError("is no buffer of a constant");
+        failed(getTensorBytes(cast<ShapedType>(constant.getType())))) {
+      buffer.emitError("is no buffer of a constant");
+      return WalkResult::interrupt();
+    }
     uses.emplace_back(buffer, constants.add(constant.getValue()));
-  }
-  return success();
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
 }
 
 static kernel::ConstantsOp createSection(ModuleOp module,

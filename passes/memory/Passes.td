@@ -13,7 +13,11 @@ def Bufferize : Pass<"atrous-bufferize", "::mlir::ModuleOp"> {
     concatenation. Reshapes and slices are views. Where a tensor is wanted in two
     places, or no strides describe it, a copy kernel is launched. Buffers that a
     launch passes have a unit innermost stride, but for copies. A kernel is cloned for each
-    distinct signature of buffers; its epilogue works in place. Sizes must be static.
+    distinct signature of buffers; its epilogue works in place.
+
+    A tensor of dynamic shape lies in a block of the heap of its own, made by kernel.alloc
+    or by the runtime function that computes it; so does what branches and loops pass on. Outputs
+    of dynamic shape are results of the function.
 
     ```mlir
     func.func @main(%x: tensor<8xf32>) -> tensor<8xf32> {
@@ -33,6 +37,26 @@ def Bufferize : Pass<"atrous-bufferize", "::mlir::ModuleOp"> {
   let dependentDialects = [
     "::mlir::bufferization::BufferizationDialect", "::mlir::linalg::LinalgDialect",
     "::mlir::memref::MemRefDialect", "::atrous::kernel::KernelDialect"];
+}
+
+def ReleaseBuffers : Pass<"atrous-release-buffers", "::mlir::func::FuncOp"> {
+  let summary = "give blocks of the heap back after their last use";
+  let description = [{
+    A block is released by the op behind its last use in its own block, through whichever views.
+    What a terminator passes on keeps its count; what a loop starts from, or is passed on twice,
+    or from an enclosing block, is retained.
+
+    ```mlir
+    %m = kernel.alloc(%n) : memref<?xf32>
+    kernel.launch @relu ins(%x : memref<?xf32>) outs(%m : memref<?xf32>)
+    kernel.launch @sum ins(%m : memref<?xf32>) outs(%y : memref<f32>)
+    // →
+    ...
+    kernel.launch @sum ins(%m : memref<?xf32>) outs(%y : memref<f32>)
+    kernel.release %m : memref<?xf32>
+    ```
+  }];
+  let dependentDialects = ["::atrous::kernel::KernelDialect"];
 }
 
 def PlanArena : Pass<"atrous-plan-arena", "::mlir::func::FuncOp"> {

@@ -3,6 +3,7 @@
 #include "passes/memory/Placement.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "passes/memory/InsertSlices.h"
 
 using namespace mlir;
@@ -10,6 +11,14 @@ using namespace atrous;
 
 static RankedTensorType getType(Value value) {
   return cast<RankedTensorType>(value.getType());
+}
+
+/// Whether `op` shows its operand under another static type.
+static bool isView(Operation *op) {
+  return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
+             op) &&
+         atrous::isStaticTensor(op->getOperand(0)) &&
+         atrous::isStaticTensor(op->getResult(0));
 }
 
 /// Whether the op that makes `value` can be told where to write.
@@ -37,9 +46,16 @@ static SmallVector<View> getParts(tensor::ConcatOp op, const View &view) {
   return parts;
 }
 
-Placement::Placement(func::FuncOp func) {
-  Block &block = func.getBody().front();
+bool atrous::isStaticTensor(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  return type && type.hasStaticShape();
+}
+
+Placement::Placement(Block &block) : block(block) {
+  bool isEntry = isa<func::FuncOp>(block.getParentOp());
   for (BlockArgument arg : block.getArguments()) {
+    if (!isEntry || !isStaticTensor(arg))
+      continue;
     unsigned buffer =
         addBuffer({Buffer::Kind::Input, getType(arg), arg.getArgNumber(), {}});
     views[arg] = View::dense(buffer, getType(arg).getShape());
@@ -55,12 +71,45 @@ unsigned Placement::addBuffer(Buffer buffer) {
   return buffers.size() - 1;
 }
 
+/// Whether memory that is not the block's holds `value`.
+bool Placement::isExternal(Value value) const {
+  Operation *op = value.getDefiningOp();
+  if (value.getParentBlock() != &block || !op)
+    return true;
+  if (auto call = dyn_cast<kernel::ExternOp>(op))
+    return call.getOutputs().empty();
+  if (auto cast = dyn_cast<tensor::CastOp>(op))
+    return !isStaticTensor(cast.getSource());
+  return isa<scf::IfOp, scf::WhileOp, tensor::ReshapeOp>(op);
+}
+
+/// Whether a use wants to see the whole of a dense buffer: control flow, and
+/// what gives a tensor a dynamic shape.
+static bool wantsWholeBuffer(Value value, Operation *user) {
+  return user->getBlock() != value.getParentBlock() ||
+         isa<scf::SCFDialect>(user->getDialect()) ||
+         isa<tensor::ReshapeOp, tensor::ExtractOp>(user) ||
+         (isa<tensor::CastOp>(user) && !isStaticTensor(user->getResult(0)));
+}
+
+/// Whether all users of `value` can find it at `view`.
+bool Placement::fitsUsers(Value value, const View &view) const {
+  if (view.isDense() && view.offset == 0)
+    return true;
+  return llvm::none_of(value.getUsers(), [&](Operation *user) {
+    return wantsWholeBuffer(value, user);
+  });
+}
+
 /// Where `value` is wanted, or a buffer of its own.
 View Placement::getPlace(Value value) {
   auto [it, isNew] = views.try_emplace(value);
   if (isNew) {
     RankedTensorType type = getType(value);
-    unsigned buffer = addBuffer({Buffer::Kind::Arena, type, 0, {}});
+    unsigned buffer =
+        isExternal(value)
+            ? addBuffer({Buffer::Kind::External, type, 0, value})
+            : addBuffer({Buffer::Kind::Arena, type, 0, {}});
     it->second = View::dense(buffer, type.getShape());
   }
   return it->second;
@@ -68,6 +117,8 @@ View Placement::getPlace(Value value) {
 
 bool Placement::tryPlace(Value value, const View &place) {
   if (value.getDefiningOp<kernel::ExternOp>() && !place.isDense())
+    return false;
+  if (isExternal(value) || !fitsUsers(value, place))
     return false;
   return isPlaceable(value) && place.hasUnitInnermostStride() &&
          views.try_emplace(value, place).second;
@@ -101,6 +152,8 @@ void Placement::demandInsert(tensor::InsertSliceOp op) {
 void Placement::demand(Operation *op) {
   if (auto end = dyn_cast<func::ReturnOp>(op)) {
     for (OpOperand &operand : end->getOpOperands()) {
+      if (!isStaticTensor(operand.get()))
+        continue;
       RankedTensorType type = getType(operand.get());
       unsigned buffer = addBuffer(
           {Buffer::Kind::Output, type, operand.getOperandNumber(), {}});
@@ -117,8 +170,7 @@ void Placement::demand(Operation *op) {
     auto it = views.find(slice.getResult());
     if (it != views.end())
       transfers[op].push_back({slice.getSource(), it->second});
-  } else if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp,
-                 tensor::CastOp>(op)) {
+  } else if (isView(op)) {
     auto it = views.find(op->getResult(0));
     if (it == views.end())
       return;
@@ -135,7 +187,8 @@ void Placement::demand(Operation *op) {
     views[constant] = View::dense(buffer, type.getShape());
   } else {
     for (Value result : op->getResults())
-      getPlace(result);
+      if (isStaticTensor(result))
+        getPlace(result);
   }
 }
 
@@ -144,7 +197,7 @@ void Placement::alias(Operation *op, std::optional<View> view) {
   Value result = op->getResult(0);
   if (views.count(result))
     return;
-  if (view && view->hasUnitInnermostStride()) {
+  if (view && view->hasUnitInnermostStride() && fitsUsers(result, *view)) {
     views[result] = *view;
     return;
   }
@@ -153,6 +206,8 @@ void Placement::alias(Operation *op, std::optional<View> view) {
 
 void Placement::makeInputsDense(kernel::ExternOp op) {
   for (OpOperand &operand : op.getInputsMutable()) {
+    if (!isStaticTensor(operand.get()))
+      continue;
     View from = getView(operand.get());
     if (from.isDense())
       continue;
@@ -169,8 +224,7 @@ void Placement::makeInputsDense(kernel::ExternOp op) {
 void Placement::resolve(Operation *op) {
   if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
     alias(op, getSlice(slice, getView(slice.getSource())));
-  else if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
-               op))
+  else if (isView(op))
     alias(op, getView(op->getOperand(0))
                   .reshape(getType(op->getResult(0)).getShape()));
   else if (auto call = dyn_cast<kernel::ExternOp>(op))

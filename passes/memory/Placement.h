@@ -20,14 +20,19 @@
 namespace atrous {
 
 struct Buffer {
-  enum class Kind { Input, Output, Constant, Arena };
+  /// External memory is not the block's to give: of a value of an enclosing
+  /// block, or of the heap.
+  enum class Kind { Input, Output, Constant, Arena, External };
   Kind kind;
   mlir::RankedTensorType type;
   /// Number of the input or output.
   unsigned number = 0;
-  /// The arith.constant.
-  mlir::Value constant;
+  /// The arith.constant, or the tensor that lies in external memory.
+  mlir::Value value;
 };
+
+/// Whether `value` is a tensor of static shape.
+bool isStaticTensor(mlir::Value value);
 
 /// `from` is copied to `to` when the op that the copy belongs to is reached.
 struct Copy {
@@ -37,16 +42,16 @@ struct Copy {
 
 class Placement {
 public:
-  /// `func` has one block of tensors with static shapes.
-  explicit Placement(mlir::func::FuncOp func);
+  /// Lays out the tensors with static shapes that ops of `block` make, the
+  /// body of a function or of a branch or loop. Those of dynamic shape lie in
+  /// buffers of their own.
+  explicit Placement(mlir::Block &block);
 
   llvm::ArrayRef<Buffer> getBuffers() const { return buffers; }
-  const View &getView(mlir::Value value) const {
-    return views.find(value)->second;
-  }
+  View getView(mlir::Value value) { return getPlace(value); }
   /// Where a launch or a runtime function finds its input: the tensor, or a
   /// dense copy of it, for runtime functions know no strides.
-  const View &getInputView(mlir::OpOperand &operand) const {
+  View getInputView(mlir::OpOperand &operand) {
     auto it = denseInputs.find(&operand);
     return it == denseInputs.end() ? getView(operand.get()) : it->second;
   }
@@ -61,6 +66,8 @@ public:
 private:
   unsigned addBuffer(Buffer buffer);
   View getPlace(mlir::Value value);
+  bool isExternal(mlir::Value value) const;
+  bool fitsUsers(mlir::Value value, const View &view) const;
   bool tryPlace(mlir::Value value, const View &place);
   void demand(mlir::Operation *op);
   void demandSource(mlir::Operation *op, mlir::Value source, const View &place);
@@ -76,6 +83,7 @@ private:
     View to;
   };
 
+  mlir::Block &block;
   llvm::SmallVector<Buffer> buffers;
   llvm::DenseMap<mlir::Value, View> views;
   llvm::DenseMap<mlir::OpOperand *, View> denseInputs;

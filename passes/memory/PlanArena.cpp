@@ -46,12 +46,33 @@ static SmallVector<Operation *> getAccesses(Value buffer) {
   return accesses;
 }
 
-static FailureOr<SmallVector<Lifetime>> getLifetimes(Block &block) {
-  DenseMap<Operation *, int64_t> numbers;
-  for (Operation &op : block)
-    numbers.try_emplace(&op, numbers.size());
+namespace {
+/// The numbers of an op and of the last op within it.
+struct Span {
+  int64_t first, last;
+};
+} // namespace
+
+/// Numbers all ops, those of branches and loops between their neighbours.
+static void numberOps(Block &block, int64_t &next,
+                      DenseMap<Operation *, Span> &spans) {
+  for (Operation &op : block) {
+    int64_t first = next++;
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        numberOps(inner, next, spans);
+    spans[&op] = {first, next - 1};
+  }
+}
+
+static FailureOr<SmallVector<Lifetime>> getLifetimes(func::FuncOp func) {
+  DenseMap<Operation *, Span> spans;
+  int64_t count = 0;
+  numberOps(func.getBody().front(), count, spans);
+  SmallVector<memref::AllocOp> allocs;
+  func.walk([&](memref::AllocOp alloc) { allocs.push_back(alloc); });
   SmallVector<Lifetime> lifetimes;
-  for (auto alloc : block.getOps<memref::AllocOp>()) {
+  for (memref::AllocOp alloc : allocs) {
     MemRefType type = alloc.getType();
     FailureOr<int64_t> bytes = failure();
     if (type.getLayout().isIdentity())
@@ -59,10 +80,12 @@ static FailureOr<SmallVector<Lifetime>> getLifetimes(Block &block) {
     if (failed(bytes))
       return alloc.emitError("buffer size is not known or too large");
     Lifetime life{alloc, alignUp(*bytes), INT64_MAX, -1, 0};
+    // An access within a loop is one in every iteration.
     for (Operation *access : getAccesses(alloc)) {
-      int64_t number = numbers.lookup(access);
-      life.first = std::min(life.first, number);
-      life.last = std::max(life.last, number);
+      Span span =
+          spans.lookup(alloc->getBlock()->findAncestorOpInBlock(*access));
+      life.first = std::min(life.first, span.first);
+      life.last = std::max(life.last, span.last);
     }
     lifetimes.push_back(life);
   }
@@ -112,11 +135,11 @@ static int64_t place(MutableArrayRef<Lifetime> lifetimes) {
 }
 
 static LogicalResult planArena(func::FuncOp func) {
-  Block &block = func.getBody().front();
-  for (auto alloc : llvm::make_early_inc_range(block.getOps<memref::AllocOp>()))
+  func.walk([](memref::AllocOp alloc) {
     if (getAccesses(alloc).empty() && alloc->use_empty())
       alloc.erase();
-  FailureOr<SmallVector<Lifetime>> lifetimes = getLifetimes(block);
+  });
+  FailureOr<SmallVector<Lifetime>> lifetimes = getLifetimes(func);
   if (failed(lifetimes))
     return failure();
   Value arena = addSection(func, place(*lifetimes), kernel::kArenaAttr);

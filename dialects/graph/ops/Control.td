@@ -4,19 +4,22 @@
 // what goes in and out of them.
 //
 //===----------------------------------------------------------------------===//
+/// An element outside of a tensor: a boolean is i1, an integer signless.
+def Graph_Scalar : AnyTypeOf<[AnySignlessInteger, AnyFloat]>;
+
 def Graph_ItemOp : Graph_Op<"item", [Pure]> {
   let summary = "the only element of a tensor, as a scalar";
   let description = [{
     Booleans come as i1, integers signless. More or fewer elements are an error when run.
   }];
   let arguments = (ins Graph_Tensor:$input);
-  let results = (outs AnySignlessIntegerOrFloat:$value);
+  let results = (outs Graph_Scalar:$value);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($value)";
   let extraClassDeclaration = "";
 }
 def Graph_FromItemOp : Graph_TensorOp<"from_item"> {
   let summary = "a scalar as a tensor of rank 0";
-  let arguments = (ins AnySignlessIntegerOrFloat:$value);
+  let arguments = (ins Graph_Scalar:$value);
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$value attr-dict `:` type($value) `->` type($output)";
 }
