@@ -206,8 +206,6 @@ bool Compilation::runStage(Stage stage) {
   report(getStageName(stage), static_cast<size_t>(stage), getStages().size());
   if (stage == Stage::Emit)
     return emit();
-  if (stage == Stage::Fuse && failed(verifyStaticShapes(*module)))
-    return fail(ATROUS_ERROR_UNSUPPORTED);
   if (stage == Stage::Codegen && failed(keepDescription(*module)))
     return failInternally("the host function cannot be described");
   if (!runPasses(stage) || !finishStage(stage))

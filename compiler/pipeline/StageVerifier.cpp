@@ -53,7 +53,8 @@ static LogicalResult verifyImport(ModuleOp module) {
   if (failed(getHostFunction(module)))
     return failure();
   return checkAll(module, [](Operation *op) -> LogicalResult {
-    if (failed(checkDialect(op, Stage::Import, {"graph", "func", "scf"})))
+    if (failed(checkDialect(op, Stage::Import,
+                           {"graph", "func", "scf", "arith"})))
       return failure();
     if (isa<graph::GraphDialect>(op->getDialect()) &&
         isa<UnknownLoc>(op->getLoc()))
@@ -79,8 +80,7 @@ static LogicalResult checkNamedSizes(Location loc, Type type) {
                  !symbols[i].empty();
     if (tensor.isDynamicDim(i) && !named)
       return emitError(loc) << "the size of dimension " << i
-                            << " of the result cannot be derived; it may "
-                               "depend on data, which is not supported yet";
+                            << " of the result has no name";
   }
   return success();
 }
@@ -89,7 +89,8 @@ static LogicalResult verifySimplify(ModuleOp module) {
   if (failed(getHostFunction(module)))
     return failure();
   return checkAll(module, [](Operation *op) -> LogicalResult {
-    if (failed(checkDialect(op, Stage::Simplify, {"graph", "func", "scf"})))
+    if (failed(checkDialect(op, Stage::Simplify,
+                           {"graph", "func", "scf", "arith"})))
       return failure();
     for (Type type : op->getResultTypes())
       if (failed(checkNamedSizes(op->getLoc(), type)))
@@ -104,7 +105,7 @@ static LogicalResult verifyFuse(ModuleOp module) {
   return checkAll(module, [](Operation *op) {
     return checkDialect(op, Stage::Fuse,
                         {"kernel", "func", "linalg", "tensor", "arith", "math",
-                         "scf", "affine", "ub"});
+                         "scf", "affine", "ub", "cf"});
   });
 }
 
@@ -211,26 +212,4 @@ LogicalResult atrous::verifyStage(ModuleOp module, Stage stage) {
     return success();
   }
   return success();
-}
-
-//===----------------------------------------------------------------------===//
-// Static sizes
-//===----------------------------------------------------------------------===//
-
-LogicalResult atrous::verifyStaticShapes(ModuleOp module) {
-  auto checkTypes = [](Location loc, TypeRange types) -> LogicalResult {
-    for (Type type : types) {
-      auto shaped = dyn_cast<ShapedType>(type);
-      if (shaped && !shaped.hasStaticShape())
-        return emitError(loc) << "works on " << type
-                              << "; sizes that are not known when the model "
-                                 "is compiled are not supported yet";
-    }
-    return success();
-  };
-  return checkAll(module, [&](Operation *op) -> LogicalResult {
-    if (auto function = dyn_cast<FunctionOpInterface>(op))
-      return checkTypes(op->getLoc(), function.getArgumentTypes());
-    return checkTypes(op->getLoc(), op->getResultTypes());
-  });
 }

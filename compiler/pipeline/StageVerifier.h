@@ -19,10 +19,6 @@ namespace atrous {
 /// errors.
 mlir::LogicalResult verifyStage(mlir::ModuleOp module, Stage stage);
 
-/// Checks that all sizes are known, which code generation needs: symbols and
-/// data-dependent sizes are errors at the ops that bring them in.
-mlir::LogicalResult verifyStaticShapes(mlir::ModuleOp module);
-
 /// The promise of `emit`: the shared object exports the model's table and its C
 /// API (compiler/emit/Names.h) only.
 llvm::Error verifyExportedSymbols(llvm::StringRef sharedObject);

@@ -5,6 +5,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "passes/memory/HostBufferizer.h"
 #include "passes/support/TensorBuffer.h"
 
@@ -33,11 +34,20 @@ static LogicalResult verifyHost(func::FuncOp func) {
     }
     return success();
   };
+  for (Type type : func.getArgumentTypes())
+    if (!isa<TensorType>(type))
+      return func.emitError("value of type ") << type << " has no buffer";
   if (failed(verify(func, func.getArgumentTypes())))
     return failure();
+  auto isTensor = llvm::IsaPred<TensorType>;
   WalkResult result = func.walk([&](Operation *op) {
-    bool fits = succeeded(verify(op, op->getResultTypes()));
-    return fits ? WalkResult::advance() : WalkResult::interrupt();
+    if (failed(verify(op, op->getResultTypes())))
+      return WalkResult::interrupt();
+    bool isSlice = isa<tensor::InsertSliceOp, tensor::ExtractSliceOp>(op);
+    if (!isSlice || llvm::all_of(op->getOperandTypes(), isTensor))
+      return WalkResult::advance();
+    op->emitError("has a dynamic offset or size");
+    return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
 }

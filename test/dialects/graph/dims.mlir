@@ -21,9 +21,10 @@ func.func @known(%x: tensor<3x?xf32, #graph.tensor<symbols = ["", "W"]>>, %y: te
 // -----
 
 // Two names are two sizes, of which one may be 1.
-func.func @no_symbol(%x: tensor<?xf32, #graph.tensor<symbols = ["V"]>>,
+// CHECK-LABEL: func.func @two_symbols
+func.func @two_symbols(%x: tensor<?xf32, #graph.tensor<symbols = ["V"]>>,
                      %y: tensor<?xf32, #graph.tensor<symbols = ["W"]>>) -> tensor<*xf32> {
-  // expected-error @below {{the result is 'tensor<?xf32>'}}
+  // CHECK: graph.add {{.*}} -> tensor<?xf32, #graph.tensor<symbols = ["bcast(V,W)"]>>
   %0 = graph.add %x, %y : tensor<?xf32, #graph.tensor<symbols = ["V"]>>,
       tensor<?xf32, #graph.tensor<symbols = ["W"]>> -> tensor<*xf32>
   return %0 : tensor<*xf32>

@@ -192,7 +192,7 @@ func.func @no_running_sum(%x: tensor<4x8xf32>, %start: tensor<4xf32>) -> tensor<
 
 func.func @no_host_scalar(%x: tensor<4xf32>, %k: f32) -> tensor<4xf32> {
   %e = tensor.empty() : tensor<4xf32>
-  // expected-error@+1 {{uses a scalar that is not a constant}}
+  // expected-error@+1 {{uses a scalar that is neither constant nor a size}}
   %r = linalg.generic {indexing_maps = [affine_map<(a) -> (a)>, affine_map<(a) -> (a)>], iterator_types = ["parallel"]} ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) {
   ^bb0(%v: f32, %o: f32):
     %m = arith.mulf %v, %k : f32

@@ -112,9 +112,31 @@ func.func @no_transposed_conv(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x2x2xf32>) 
 
 // -----
 
-// expected-error@+1 {{input 0 has an unknown rank: 'tensor<*xf32>'}}
-func.func @no_unranked_input(%x: tensor<*xf32>) {
+// expected-error@+1 {{has a value of unknown rank}}
+func.func @no_rank(%x: tensor<*xf32>) {
   return
+}
+
+// -----
+
+// Sizes come from whatever has their names.
+// CHECK-LABEL: func.func @sizes
+// CHECK-SAME: (%[[X:.*]]: tensor<1x?x4xf32> {graph.symbols = ["", "H", ""]})
+// CHECK: %[[ONE:.*]] = arith.constant 1 : index
+// CHECK: %[[H:.*]] = tensor.dim %[[X]], %[[ONE]]
+// CHECK: %[[E:.*]] = tensor.empty(%[[H]]) : tensor<1x4x?xf32>
+// CHECK: linalg.generic {{.*}} outs(%[[E]]
+func.func @sizes(%x: tensor<1x?x4xf32, #graph.tensor<symbols = ["", "H", ""]>>) -> tensor<1x4x?xf32, #graph.tensor<symbols = ["", "", "H"]>> {
+  %y = graph.transpose %x {perm = array<i64: 0, 2, 1>} : tensor<1x?x4xf32, #graph.tensor<symbols = ["", "H", ""]>> -> tensor<1x4x?xf32, #graph.tensor<symbols = ["", "", "H"]>>
+  return %y : tensor<1x4x?xf32, #graph.tensor<symbols = ["", "", "H"]>>
+}
+
+// -----
+
+func.func @no_such_size(%x: tensor<4xf32>) -> tensor<1xi64> {
+  // expected-error@+1 {{needs the size "Q", which nothing before it has}}
+  %y = graph.size_vector ["Q"] -> tensor<1xi64>
+  return %y : tensor<1xi64>
 }
 
 // -----
