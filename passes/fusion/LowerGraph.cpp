@@ -189,9 +189,10 @@ LogicalResult FunctionLowering::resolveSizes(Operation *op, Block &to,
       return op->emitError("needs the size '")
              << request.getSize() << "', which nothing before it has";
     request.replaceAllUsesWith(size);
-    request.erase();
   }
   builder.setInsertionPointToEnd(&to);
+  for (graph::SizeValueOp request : requests)
+    request.erase();
   return success();
 }
 

@@ -75,7 +75,14 @@ static std::string getCopyName(MemRefType type) {
   llvm::raw_string_ostream stream(name);
   stream << "copy__" << type.getElementType() << "__rank" << type.getRank()
          << "__";
-  llvm::interleave(type.getShape(), stream, "x");
+  // "n" is a size that is not known.
+  auto print = [&](int64_t size) {
+    if (ShapedType::isDynamic(size))
+      stream << "n";
+    else
+      stream << size;
+  };
+  llvm::interleave(type.getShape(), stream, print, "x");
   return name;
 }
 

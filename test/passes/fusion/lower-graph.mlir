@@ -121,7 +121,7 @@ func.func @no_rank(%x: tensor<*xf32>) {
 
 // Sizes come from whatever has their names.
 // CHECK-LABEL: func.func @sizes
-// CHECK-SAME: (%[[X:.*]]: tensor<1x?x4xf32> {graph.symbols = ["", "H", ""]})
+// CHECK-SAME: %[[X:.*]]: tensor<1x?x4xf32> {graph.symbols = ["", "H", ""]}
 // CHECK: %[[ONE:.*]] = arith.constant 1 : index
 // CHECK: %[[H:.*]] = tensor.dim %[[X]], %[[ONE]]
 // CHECK: %[[E:.*]] = tensor.empty(%[[H]]) : tensor<1x4x?xf32>
@@ -134,7 +134,7 @@ func.func @sizes(%x: tensor<1x?x4xf32, #graph.tensor<symbols = ["", "H", ""]>>) 
 // -----
 
 func.func @no_such_size(%x: tensor<4xf32>) -> tensor<1xi64> {
-  // expected-error@+1 {{needs the size "Q", which nothing before it has}}
+  // expected-error@+1 {{needs the size 'Q', which nothing before it has}}
   %y = graph.size_vector ["Q"] -> tensor<1xi64>
   return %y : tensor<1xi64>
 }

@@ -64,14 +64,14 @@ func.func @no_data_dependent_rank(%x: tensor<1x8xf32>, %s: tensor<?xi64>) -> ten
 // CHECK: graph.reshape {{.*}} -> tensor<?x?xf32, #graph.tensor<symbols = ["div(H,2)", "2*W"]>>
 func.func @computed(%x: tensor<?x?xf32, #graph.tensor<symbols = ["H", "W"]>>) -> tensor<*xf32> {
   %s = graph.shape %x : tensor<?x?xf32, #graph.tensor<symbols = ["H", "W"]>> -> tensor<2xi64>
-  %i = graph.constant dense<0> : tensor<i64>
-  %h = graph.gather %s, %i {axis = 0 : i64} : tensor<2xi64>, tensor<i64> -> tensor<*xi64>
-  %two = graph.constant dense<2> : tensor<1xi64>
+  %i = graph.constant dense<0> : tensor<i64> : tensor<i64>
+  %h = graph.gather %s, %i {axis = 0 : i64} : (tensor<2xi64>, tensor<i64>) -> tensor<*xi64>
+  %two = graph.constant dense<2> : tensor<1xi64> : tensor<1xi64>
   %half = graph.div %h, %two : tensor<*xi64>, tensor<1xi64> -> tensor<*xi64>
+  %one = graph.constant dense<1> : tensor<1xi64> : tensor<1xi64>
   %w = graph.slice %s[%one : %two] : tensor<2xi64>, tensor<1xi64>, tensor<1xi64> -> tensor<*xi64>
-  %one = graph.constant dense<1> : tensor<1xi64>
   %double = graph.mul %w, %two : tensor<*xi64>, tensor<1xi64> -> tensor<*xi64>
-  %t = graph.concat %half, %double {axis = 0 : i64} : tensor<*xi64>, tensor<*xi64> -> tensor<*xi64>
+  %t = graph.concat %half, %double {axis = 0 : i64} : (tensor<*xi64>, tensor<*xi64>) -> tensor<*xi64>
   %y = graph.reshape %x, %t : tensor<?x?xf32, #graph.tensor<symbols = ["H", "W"]>>, tensor<*xi64> -> tensor<*xf32>
   return %y : tensor<*xf32>
 }
