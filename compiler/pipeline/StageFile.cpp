@@ -51,26 +51,38 @@ LogicalResult atrous::keepDescription(ModuleOp module) {
   if (!main)
     return module.emitError("module has no function 'main'");
   Builder builder(module.getContext());
-  SmallVector<Attribute> arguments;
+  SmallVector<Attribute> arguments, results;
   for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i) {
     DictionaryAttr attrs = main.getArgAttrDict(i);
     arguments.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
   }
+  for (unsigned i = 0, e = main.getNumResults(); i < e; ++i) {
+    DictionaryAttr attrs = main.getResultAttrDict(i);
+    results.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
+  }
   NamedAttribute model[] = {
       builder.getNamedAttr("main", TypeAttr::get(main.getFunctionType())),
-      builder.getNamedAttr("arguments", builder.getArrayAttr(arguments))};
+      builder.getNamedAttr("arguments", builder.getArrayAttr(arguments)),
+      builder.getNamedAttr("results", builder.getArrayAttr(results))};
   module->setAttr(kModelAttr, builder.getDictionaryAttr(model));
   return success();
 }
 
-/// The module as it was, but for its code: a function @main without a body's
-/// ops and the constants section.
+/// Whether `attributes` are `count` dictionaries.
+static bool areDictionaries(ArrayAttr attributes, unsigned count) {
+  return attributes && attributes.size() == count &&
+         llvm::all_of(attributes, llvm::IsaPred<DictionaryAttr>);
+}
+
+/// The module as it was, but for its code: a declaration of @main and the
+/// constants section.
 static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
   auto type = model.getAs<TypeAttr>("main");
   auto arguments = model.getAs<ArrayAttr>("arguments");
   auto function = type ? dyn_cast<FunctionType>(type.getValue()) : nullptr;
-  if (!function || !arguments || arguments.size() != function.getNumInputs() ||
-      !llvm::all_of(arguments, llvm::IsaPred<DictionaryAttr>))
+  auto results = model.getAs<ArrayAttr>("results");
+  if (!function || !areDictionaries(arguments, function.getNumInputs()) ||
+      !areDictionaries(results, function.getNumResults()))
     return nullptr;
 
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
@@ -79,10 +91,11 @@ static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
   auto main = builder.create<func::FuncOp>(module.getLoc(), "main", function);
   for (auto [index, attrs] : llvm::enumerate(arguments))
     main.setArgAttrs(index, cast<DictionaryAttr>(attrs));
+  for (auto [index, attrs] : llvm::enumerate(results))
+    main.setResultAttrs(index, cast<DictionaryAttr>(attrs));
+  main.setPrivate();
   for (auto constants : module.getOps<kernel::ConstantsOp>())
     builder.clone(*constants);
-  builder.setInsertionPointToEnd(main.addEntryBlock());
-  builder.create<func::ReturnOp>(module.getLoc());
   if (failed(verify(*copy)))
     return nullptr;
   return copy;

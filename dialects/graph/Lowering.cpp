@@ -2,6 +2,7 @@
 
 #include "dialects/graph/Lowering.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 #include "mlir/IR/AffineExpr.h"
 
@@ -209,8 +210,19 @@ LoweredValues atrous::graph::lowerAsView(Operation *op, OpBuilder &builder,
                                          ValueRange operands) {
   if (failed(checkRanked(op)))
     return failure();
-  return SmallVector<Value>{createReshaped(
-      builder, op->getLoc(), operands.front(), getPhysicalResultType(op))};
+  Location loc = op->getLoc();
+  RankedTensorType type = getPhysicalResultType(op);
+  Dim have = getProduct(getPhysicalDims(op->getOperand(0).getType()));
+  Dim want = getProduct(getDims(type));
+  if (!have.isSameAs(want)) {
+    Value isSame = builder.create<arith::CmpIOp>(
+        loc, arith::CmpIPredicate::eq, createSize(builder, loc, have),
+        createSize(builder, loc, want));
+    builder.create<cf::AssertOp>(
+        loc, isSame, "the input's elements do not fit the target shape");
+  }
+  return SmallVector<Value>{
+      createReshaped(builder, loc, operands.front(), type)};
 }
 
 Value atrous::graph::createTransposed(OpBuilder &builder, Location loc,

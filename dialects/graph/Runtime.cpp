@@ -20,6 +20,21 @@ bool atrous::graph::hasRunTimeParameters(Operation *op, ValueRange parameters) {
   });
 }
 
+bool atrous::graph::infersAllSizes(Operation *op) {
+  SmallVector<Type> types;
+  if (failed(cast<InferTypeOpInterface>(op).inferReturnTypes(
+          op->getContext(), std::nullopt, op->getOperands(),
+          op->getAttrDictionary(), op->getPropertiesStorage(),
+          op->getRegions(), types)))
+    return false;
+  return llvm::all_of(types, [](Type type) {
+    RankedTensorType tensor = getRanked(type);
+    return tensor && llvm::none_of(getDims(tensor), [](Dim dim) {
+             return dim.isDynamic() && !dim.symbol;
+           });
+  });
+}
+
 int64_t atrous::graph::getPresenceMask(ArrayRef<Value> operands) {
   int64_t mask = 0;
   for (auto [i, operand] : llvm::enumerate(operands))

@@ -11,6 +11,10 @@ namespace atrous::graph {
 /// not static, or one of `parameters` (absent ones are null) not constant.
 bool hasRunTimeParameters(mlir::Operation *op, mlir::ValueRange parameters);
 
+/// Whether all sizes of the results follow from the operands' types and from
+/// constants, as numbers or as expressions of names.
+bool infersAllSizes(mlir::Operation *op);
+
 /// Bit i is set where operand i is there.
 int64_t getPresenceMask(llvm::ArrayRef<mlir::Value> operands);
 

@@ -310,7 +310,8 @@ PadOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
 }
 
 bool PadOp::needsRuntime() {
-  return hasRunTimeParameters(*this, {getPads(), getAxes()});
+  return !getConstantElements(getPads()) ||
+         (getAxes() && !getConstantElements(getAxes()));
 }
 
 StringRef PadOp::getRuntimeFunction() { return "atrous_pad"; }

@@ -116,9 +116,7 @@ LoweredValues ReshapeOp::lowerToLinalg(OpBuilder &builder,
   return lowerAsView(*this, builder, operands);
 }
 
-bool ReshapeOp::needsRuntime() {
-  return hasRunTimeParameters(*this, getShape());
-}
+bool ReshapeOp::needsRuntime() { return !infersAllSizes(*this); }
 
 StringRef ReshapeOp::getRuntimeFunction() { return "atrous_reshape_shape"; }
 
@@ -171,7 +169,7 @@ LoweredValues FlattenOp::lowerToLinalg(OpBuilder &builder,
   return lowerAsView(*this, builder, operands);
 }
 
-bool FlattenOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
+bool FlattenOp::needsRuntime() { return !infersAllSizes(*this); }
 
 StringRef FlattenOp::getRuntimeFunction() { return "atrous_flatten_shape"; }
 

@@ -106,9 +106,7 @@ LoweredValues UnsqueezeOp::lowerToLinalg(OpBuilder &builder,
   return lowerAsView(*this, builder, operands);
 }
 
-bool UnsqueezeOp::needsRuntime() {
-  return hasRunTimeParameters(*this, getAxes());
-}
+bool UnsqueezeOp::needsRuntime() { return !infersAllSizes(*this); }
 
 StringRef UnsqueezeOp::getRuntimeFunction() { return "atrous_unsqueeze_shape"; }
 

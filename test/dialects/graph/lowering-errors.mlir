@@ -13,15 +13,6 @@ func.func @unknown_axes(%x: tensor<2x3x4xf32>, %a: tensor<1xi64>) -> tensor<2x1x
   %0 = graph.reduce sum, %x, %a {keepdims} : (tensor<2x3x4xf32>, tensor<1xi64>) -> tensor<2x1x4xf32>
   return %0 : tensor<2x1x4xf32>
 }
-<<<<<<< HEAD
-
-// -----
-
-func.func @no_elements(%x: tensor<0x3x4x4xf32>, %r: tensor<2x5xf32>) -> tensor<2x3x2x2xf32> {
-  // expected-error @below {{needs an input with elements}}
-  %0 = graph.max_roi_pool %x, %r {pooled_shape = array<i64: 2, 2>, spatial_scale = 1.0 : f64} : (tensor<0x3x4x4xf32>, tensor<2x5xf32>) -> tensor<2x3x2x2xf32>
-  return %0 : tensor<2x3x2x2xf32>
-}
 
 // -----
 
@@ -30,5 +21,3 @@ func.func @unknown_block(%x: tensor<1x12x8xf32>, %i: tensor<2xi64>, %b: tensor<2
   %0 = graph.col2im %x, %i, %b {strides = array<i64: 2, 1>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>} : (tensor<1x12x8xf32>, tensor<2xi64>, tensor<2xi64>) -> tensor<1x3x5x6xf32>
   return %0 : tensor<1x3x5x6xf32>
 }
-=======
->>>>>>> cd8e32a ([dialects/graph] let the runtime do what checks indices or lacks constants)
