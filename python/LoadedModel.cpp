@@ -49,10 +49,11 @@ static nb::list describe(const atrous_tensor_info *infos, int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
     nb::list shape;
     for (int32_t d = 0; d < infos[i].rank; ++d) {
-      if (infos[i].shape[d] < 0 && infos[i].symbols)
-        shape.append(infos[i].symbols[d]);
-      else
+      const char *symbol = infos[i].symbols ? infos[i].symbols[d] : "";
+      if (infos[i].shape[d] >= 0)
         shape.append(infos[i].shape[d]);
+      else
+        shape.append(*symbol ? symbol : "?");
     }
     result.append(nb::make_tuple(infos[i].name, shape,
                                  atrous_dtype_name(infos[i].dtype)));
@@ -97,8 +98,23 @@ LoadedModel::Context LoadedModel::takeContext() {
   return Context(context);
 }
 
-void LoadedModel::run(nb::list inputs, nb::list outputs,
-                      const std::vector<std::vector<int64_t>> &shapes) {
+/// A copy of the tensor: a bytearray and its shape.
+static nb::object copyOut(const atrous_tensor &tensor) {
+  size_t size = atrous_dtype_size(tensor.dtype);
+  nb::list shape;
+  for (int32_t i = 0; i < tensor.rank; ++i) {
+    size *= static_cast<size_t>(tensor.shape[i]);
+    shape.append(tensor.shape[i]);
+  }
+  nb::object bytes = nb::steal(PyByteArray_FromStringAndSize(
+      static_cast<const char *>(tensor.data), static_cast<Py_ssize_t>(size)));
+  if (!bytes.is_valid())
+    throw nb::python_error();
+  return nb::make_tuple(bytes, shape);
+}
+
+nb::list LoadedModel::run(nb::list inputs, nb::list outputs,
+                          const std::vector<std::vector<int64_t>> &shapes) {
   const atrous_model &table = this->table();
   if (inputs.size() != size_t(table.num_inputs) ||
       outputs.size() != size_t(table.num_outputs) ||
@@ -118,19 +134,35 @@ void LoadedModel::run(nb::list inputs, nb::list outputs,
   };
   for (size_t i = 0; i < shapes.size(); ++i)
     add(inputs[i], table.inputs[i], shapes[i].data(), shapes[i].size(), false);
-  for (size_t i = 0; i < outputs.size(); ++i)
-    add(outputs[i], table.outputs[i], table.outputs[i].shape,
-        table.outputs[i].rank, true);
-
-  nb::gil_scoped_release release;
-  Context context = takeContext();
-  atrous_status status =
-      atrous_context_run(context.get(), tensors.data(), table.num_inputs,
-                         tensors.data() + table.num_inputs, table.num_outputs);
-  {
-    std::lock_guard<std::mutex> lock(mutex);
-    idle.push_back(std::move(context));
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    if (outputs[i].is_none())
+      tensors.push_back({});
+    else
+      add(outputs[i], table.outputs[i], table.outputs[i].shape,
+          table.outputs[i].rank, true);
   }
-  if (status)
-    throwError(status);
+
+  Context context;
+  atrous_tensor *results = tensors.data() + table.num_inputs;
+  {
+    nb::gil_scoped_release release;
+    context = takeContext();
+    if (atrous_status status =
+            atrous_context_run(context.get(), tensors.data(), table.num_inputs,
+                               results, table.num_outputs)) {
+      giveBack(std::move(context));
+      throwError(status);
+    }
+  }
+  // Views are the context's: copied before another thread runs it.
+  nb::list made;
+  for (size_t i = 0; i < outputs.size(); ++i)
+    made.append(outputs[i].is_none() ? copyOut(results[i]) : nb::none());
+  giveBack(std::move(context));
+  return made;
+}
+
+void LoadedModel::giveBack(Context context) {
+  std::lock_guard<std::mutex> lock(mutex);
+  idle.push_back(std::move(context));
 }

@@ -32,15 +32,17 @@ public:
   LoadedModel(const std::string &path, int threads);
 
   std::string getName() const;
-  /// Tuples of name, list of sizes (a symbol's name where not static) and
-  /// NumPy's name of the element type.
+  /// Tuples of name, list of sizes (a symbol's name, or "?", where not static)
+  /// and NumPy's name of the element type.
   nanobind::list getInputs() const;
   nanobind::list getOutputs() const;
 
   /// Runs on buffers of bytes, contiguous in C order. Element types are those
-  /// of the model; `shapes` are the inputs' shapes, checked by the runtime.
-  void run(nanobind::list inputs, nanobind::list outputs,
-           const std::vector<std::vector<int64_t>> &shapes);
+  /// of the model; `shapes` are the inputs' shapes, checked by the runtime. An
+  /// output whose sizes come out of the run is None, and a tuple of a bytearray
+  /// and its shape in what is returned, where the others are None.
+  nanobind::list run(nanobind::list inputs, nanobind::list outputs,
+                     const std::vector<std::vector<int64_t>> &shapes);
 
 private:
   struct Destroy {
@@ -54,6 +56,7 @@ private:
   using Context = std::unique_ptr<atrous_context, Destroy>;
 
   Context takeContext();
+  void giveBack(Context context);
   const atrous_model &table() const { return *atrous_model_table(model.get()); }
 
   std::unique_ptr<atrous_loaded_model, Destroy> model;

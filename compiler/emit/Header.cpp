@@ -34,6 +34,7 @@ constexpr CType cTypes[] = {
     {ATROUS_UINT64, "uint64_t", "uint64"},
     {ATROUS_BFLOAT16, "uint16_t", "bfloat16 (its bits)"}};
 
+/// A tensor, and the name of its parameter; `<name>_shape` is that of its shape.
 struct Parameter {
   const TensorDescription &tensor;
   std::string name;
@@ -60,18 +61,43 @@ static std::string joinShape(ArrayRef<int64_t> shape) {
               ", ");
 }
 
-/// Rank, size and, where there is one, shape of a tensor as macros.
+/// "1, 3, height (256 to 1024), ?".
+static std::string describeShape(const TensorDescription &tensor) {
+  std::vector<std::string> sizes;
+  for (auto [i, size] : enumerate(tensor.shape)) {
+    if (size >= 0) {
+      sizes.push_back(std::to_string(size));
+      continue;
+    }
+    std::string text =
+        tensor.symbols.empty() ? "" : toComment(tensor.symbols[i]);
+    text = text.empty() ? "?" : text;
+    int64_t most = tensor.maxShape.empty() ? -1 : tensor.maxShape[i];
+    int64_t least = tensor.minShape.empty() ? 0 : tensor.minShape[i];
+    if (most >= 0)
+      text += " (" + std::to_string(least) + " to " + std::to_string(most) +
+              ")";
+    else if (least > 0)
+      text += " (at least " + std::to_string(least) + ")";
+    sizes.push_back(text);
+  }
+  return join(sizes, ", ");
+}
+
+/// Rank and, where there are any, size and shape of a tensor as macros.
 static void writeMacros(raw_ostream &stream, const Parameter &parameter,
                         StringRef prefix) {
   std::string macro =
       StringRef(prefix.str() + "_" + parameter.name).upper();
   const std::vector<int64_t> &shape = parameter.tensor.shape;
-  int64_t size = 1;
-  for (int64_t dim : shape)
-    size *= dim; // fits: the frontend has checked it
   stream << formatv("#define {0}_RANK {1}\n", macro, shape.size());
   if (!shape.empty())
     stream << formatv("#define {0}_SHAPE {{{1}}\n", macro, joinShape(shape));
+  if (parameter.tensor.isDynamic())
+    return;
+  int64_t size = 1;
+  for (int64_t dim : shape)
+    size *= dim; // fits: the frontend has checked it
   stream << formatv("#define {0}_SIZE INT64_C({1})\n", macro, size);
 }
 
@@ -79,9 +105,23 @@ static void writeDocumentation(raw_ostream &stream,
                                ArrayRef<Parameter> parameters) {
   for (const Parameter &parameter : parameters)
     stream << formatv(" *   {0}: {1} [{2}], '{3}'\n", parameter.name,
-                      parameter.type.meaning, joinShape(parameter.tensor.shape),
+                      parameter.type.meaning, describeShape(parameter.tensor),
                       toComment(parameter.tensor.name));
 }
+
+static bool isDynamic(const TensorDescription &tensor) {
+  return tensor.isDynamic();
+}
+
+/// What to say where sizes are known at run time only.
+static constexpr StringLiteral kShapesText =
+    R"( *
+ * A tensor with named sizes comes with its shape, of _RANK sizes; equal names
+ * are equal sizes. Such an output is a pointer: if it is null on entry, it is
+ * set to memory of the instance, valid until its next run or its end, and the
+ * shape is written. Else it is the caller's memory for the given shape, which
+ * must be the one that comes out.
+)";
 
 std::string createHeader(const ModelDescription &description,
                          StringRef prefix) {
@@ -109,7 +149,8 @@ extern "C" {{
 
 )",
                     toComment(description.name), ATROUS_VERSION, guard);
-  stream << "/* The shape as an initializer, and the number of elements. */\n";
+  stream << "/* The shape as an initializer (-1 where a size is known at run time "
+            "only), and\n * the number of elements. */\n";
   for (const Parameter &parameter : inputs)
     writeMacros(stream, parameter, prefix);
   for (const Parameter &parameter : outputs)
@@ -128,12 +169,23 @@ typedef struct {0}_instance {0}_instance;
                     prefix);
   writeDocumentation(stream, inputs);
   writeDocumentation(stream, outputs);
+  if (any_of(description.inputs, isDynamic) ||
+      any_of(description.outputs, isDynamic))
+    stream << kShapesText;
   stream << formatv(" */\nint32_t {0}_run({0}_instance *instance", prefix);
-  for (const Parameter &parameter : inputs)
+  for (const Parameter &parameter : inputs) {
     stream << formatv(",\n    const {0} *{1}", parameter.type.name,
                       parameter.name);
-  for (const Parameter &parameter : outputs)
-    stream << formatv(",\n    {0} *{1}", parameter.type.name, parameter.name);
+    if (isDynamic(parameter.tensor))
+      stream << formatv(", const int64_t *{0}_shape", parameter.name);
+  }
+  for (const Parameter &parameter : outputs) {
+    bool isMade = isDynamic(parameter.tensor);
+    stream << formatv(",\n    {0} *{1}{2}", parameter.type.name,
+                      isMade ? "*" : "", parameter.name);
+    if (isMade)
+      stream << formatv(", int64_t *{0}_shape", parameter.name);
+  }
   stream << formatv(R"();
 
 /* Null is allowed. */

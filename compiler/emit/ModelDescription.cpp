@@ -11,33 +11,96 @@ using namespace mlir;
 
 namespace atrous {
 
-static FailureOr<TensorDescription> describeArgument(func::FuncOp host,
-                                                     unsigned number) {
-  auto type = dyn_cast<MemRefType>(host.getArgumentTypes()[number]);
+namespace {
+/// An argument or a result of the host function.
+struct Value {
+  func::FuncOp host;
+  StringRef kind;
+  unsigned number;
+  Type type;
+  DictionaryAttr attributes;
+
+  InFlightDiagnostic emitError() {
+    return host.emitOpError() << kind << " " << number << " ";
+  }
+  template <typename AttrT> AttrT get(StringRef name) const {
+    return attributes ? attributes.getAs<AttrT>(name) : AttrT();
+  }
+};
+} // namespace
+
+/// Names and bounds of sizes, as many as the rank or none.
+static LogicalResult describeSizes(Value value, TensorDescription &tensor) {
+  auto symbols = value.get<ArrayAttr>(graph::kSymbolsAttr);
+  for (Attribute symbol : symbols ? symbols.getValue() : ArrayRef<Attribute>())
+    tensor.symbols.push_back(isa<StringAttr>(symbol)
+                                 ? cast<StringAttr>(symbol).str()
+                                 : std::string());
+  if (auto bounds = value.get<DenseI64ArrayAttr>(graph::kMinShapeAttr))
+    tensor.minShape = bounds.asArrayRef();
+  if (auto bounds = value.get<DenseI64ArrayAttr>(graph::kMaxShapeAttr))
+    tensor.maxShape = bounds.asArrayRef();
+  for (size_t count :
+       {tensor.symbols.size(), tensor.minShape.size(), tensor.maxShape.size()})
+    if (count && count != tensor.shape.size())
+      return value.emitError()
+             << "has " << count << " symbols or bounds for a shape of rank "
+             << tensor.shape.size();
+  return success();
+}
+
+static FailureOr<TensorDescription> describe(Value value) {
+  auto type = dyn_cast<MemRefType>(value.type);
   if (!type)
-    return host.emitOpError() << "argument " << number << " is not a memref";
-  auto name = host.getArgAttrOfType<StringAttr>(number, graph::kNameAttr);
+    return value.emitError() << "is not a memref";
+  auto name = value.get<StringAttr>(graph::kNameAttr);
   if (!name)
-    return host.emitOpError() << "argument " << number << " has no graph.name";
-  if (!type.hasStaticShape())
-    return host.emitOpError()
-           << "argument '" << name.getValue() << "' has a symbolic size";
+    return value.emitError() << "has no graph.name";
   // The network's type where the buffer's does not tell: bool, unsigned.
   Type element = type.getElementType();
-  if (auto original =
-          host.getArgAttrOfType<TypeAttr>(number, graph::kElementTypeAttr))
+  if (auto original = value.get<TypeAttr>(graph::kElementTypeAttr))
     element = original.getValue();
-  int32_t dtype = kernel::getDtype(element);
-  if (!dtype)
-    return host.emitOpError() << "argument '" << name.getValue()
-                              << "' has an element type without a number: "
-                              << element;
-  return TensorDescription{name.str(),
-                           dtype,
-                           std::vector<int64_t>(type.getShape()),
-                           /*symbols=*/{},
-                           /*minShape=*/{},
-                           /*maxShape=*/{}};
+  TensorDescription tensor;
+  tensor.name = name.str();
+  tensor.dtype = kernel::getDtype(element);
+  if (!tensor.dtype)
+    return value.emitError()
+           << "'" << name.getValue()
+           << "' has an element type without a number: " << element;
+  for (int64_t size : type.getShape())
+    tensor.shape.push_back(ShapedType::isDynamic(size) ? -1 : size);
+  if (failed(describeSizes(value, tensor)))
+    return failure();
+  return tensor;
+}
+
+/// Results are the outputs that their attribute says; `outputs` holds the
+/// others, in order.
+static LogicalResult addResults(func::FuncOp host,
+                                std::vector<TensorDescription> &outputs) {
+  size_t count = outputs.size() + host.getNumResults();
+  std::vector<std::optional<TensorDescription>> all(count);
+  for (unsigned i = 0; i < host.getNumResults(); ++i) {
+    Value result{host, "result", i, host.getResultTypes()[i],
+                 host.getResultAttrDict(i)};
+    FailureOr<TensorDescription> tensor = describe(result);
+    if (failed(tensor))
+      return failure();
+    auto number = result.get<IntegerAttr>(kernel::kOutputNumberAttr);
+    if (!number || number.getInt() < 0 || number.getInt() >= int64_t(count) ||
+        all[number.getInt()])
+      return result.emitError() << "has no " << kernel::kOutputNumberAttr
+                                << " of its own below " << count;
+    all[number.getInt()] = std::move(*tensor);
+  }
+  auto next = outputs.begin();
+  for (std::optional<TensorDescription> &output : all)
+    if (!output)
+      output = std::move(*next++);
+  outputs.clear();
+  for (std::optional<TensorDescription> &output : all)
+    outputs.push_back(std::move(*output));
+  return success();
 }
 
 static LogicalResult describeConstants(kernel::ConstantsOp op,
@@ -45,7 +108,8 @@ static LogicalResult describeConstants(kernel::ConstantsOp op,
   if (op.getSize() < 0)
     return op.emitOpError("has a negative size");
   description.constantsSize = op.getSize();
-  for (auto [offset, value] : llvm::zip_equal(op.getOffsets(), op.getValues())) {
+  for (auto [offset, value] :
+       llvm::zip_equal(op.getOffsets(), op.getValues())) {
     auto elements = dyn_cast<ElementsAttr>(value);
     if (!elements)
       return op.emitOpError("has a value that is not an elements attribute");
@@ -75,13 +139,17 @@ FailureOr<ModelDescription> describeModel(ModuleOp module) {
       description.arenaSize = type.getNumElements();
       continue;
     }
-    FailureOr<TensorDescription> tensor = describeArgument(host, i);
+    FailureOr<TensorDescription> tensor =
+        describe({host, "argument", i, host.getArgumentTypes()[i],
+                  host.getArgAttrDict(i)});
     if (failed(tensor))
       return failure();
     bool isOutput = bool(host.getArgAttr(i, kernel::kOutputAttr));
     (isOutput ? description.outputs : description.inputs)
         .push_back(std::move(*tensor));
   }
+  if (failed(addResults(host, description.outputs)))
+    return failure();
   for (auto op : module.getOps<kernel::ConstantsOp>())
     if (failed(describeConstants(op, description)))
       return failure();

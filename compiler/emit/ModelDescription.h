@@ -12,13 +12,13 @@
 namespace atrous {
 
 struct TensorDescription {
-  std::string name; ///< as in the ONNX graph
-  int32_t dtype;    ///< atrous_dtype
+  std::string name;           ///< as in the ONNX graph
+  int32_t dtype;              ///< atrous_dtype
   std::vector<int64_t> shape; ///< -1 where a symbol stands
   /// Of the rank of `shape`, or empty: names of sizes ("" where static), and
   /// their bounds (-1 in `maxShape`: none).
-  std::vector<std::string> symbols;
-  std::vector<int64_t> minShape, maxShape;
+  std::vector<std::string> symbols = {};
+  std::vector<int64_t> minShape = {}, maxShape = {};
 
   bool isDynamic() const {
     return std::count(shape.begin(), shape.end(), -1) != 0;

@@ -160,24 +160,38 @@ FunctionCallee TableBuilder::runtimeFunction(StringRef name, Type *result,
 }
 
 void TableBuilder::buildRun() {
-  size_t numInputs = description.inputs.size();
-  size_t numOutputs = description.outputs.size();
-  SmallVector<Type *> parameters(1 + numInputs + numOutputs, pointer);
-  Function *function = startFunction("run", i32, parameters);
-  // Arrays of at least one, so that each has an address.
-  auto gather = [&](size_t first, size_t count) {
-    auto *type = ArrayType::get(pointer, std::max<size_t>(count, 1));
-    Value *array = builder.CreateAlloca(type);
-    for (size_t i = 0; i < count; ++i)
-      builder.CreateStore(function->getArg(first + i),
-                          builder.CreateConstGEP2_32(type, array, 0, i));
-    return array;
+  // Each tensor is a parameter, followed by its shape where that is not known.
+  auto count = [](const std::vector<TensorDescription> &tensors) {
+    return tensors.size() + count_if(tensors, [](auto &tensor) {
+             return tensor.isDynamic();
+           });
   };
-  Value *inputs = gather(1, numInputs);
-  Value *outputs = gather(1 + numInputs, numOutputs);
+  SmallVector<Type *> parameters(
+      1 + count(description.inputs) + count(description.outputs), pointer);
+  Function *function = startFunction("run", i32, parameters);
+  Argument *next = function->arg_begin() + 1;
+  // Arrays of at least one, so that each has an address.
+  auto gather = [&](const std::vector<TensorDescription> &tensors) {
+    auto *type = ArrayType::get(pointer, std::max<size_t>(tensors.size(), 1));
+    Value *data = builder.CreateAlloca(type);
+    Value *shapes = builder.CreateAlloca(type);
+    for (auto [i, tensor] : enumerate(tensors)) {
+      builder.CreateStore(next++,
+                          builder.CreateConstGEP2_32(type, data, 0, i));
+      Value *shape = ConstantPointerNull::get(pointer);
+      if (tensor.isDynamic())
+        shape = next++;
+      builder.CreateStore(shape,
+                          builder.CreateConstGEP2_32(type, shapes, 0, i));
+    }
+    return std::make_pair(data, shapes);
+  };
+  auto [inputs, inputShapes] = gather(description.inputs);
+  auto [outputs, outputShapes] = gather(description.outputs);
   builder.CreateRet(builder.CreateCall(
-      runtimeFunction("atrous_capi_run", i32, {pointer, pointer, pointer}),
-      {function->getArg(0), inputs, outputs}));
+      runtimeFunction("atrous_capi_run", i32,
+                      {pointer, pointer, pointer, pointer, pointer}),
+      {function->getArg(0), inputs, inputShapes, outputs, outputShapes}));
 }
 
 void TableBuilder::buildFunctions() {

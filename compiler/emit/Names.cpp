@@ -51,8 +51,16 @@ getParameterNames(const std::vector<TensorDescription> &tensors,
   for (const TensorDescription &tensor : tensors) {
     std::string name = (kind + "_" + toIdentifier(tensor.name)).str();
     std::string unique = name;
-    for (unsigned i = 2; !used.insert(StringRef(unique).upper()).second; ++i)
+    auto isTaken = [&] {
+      return used.contains(StringRef(unique).upper()) ||
+             (tensor.isDynamic() &&
+              used.contains(StringRef(unique + "_shape").upper()));
+    };
+    for (unsigned i = 2; isTaken(); ++i)
       unique = name + "_" + std::to_string(i);
+    used.insert(StringRef(unique).upper());
+    if (tensor.isDynamic())
+      used.insert(StringRef(unique + "_shape").upper());
     names.push_back(unique);
   }
   return names;

@@ -17,7 +17,8 @@ namespace atrous {
 /// on are no names of libc or of the runtime. `name` empty: the path's stem.
 std::string getPrefix(llvm::StringRef name, llvm::StringRef output);
 
-/// One parameter name per tensor, each other than all the rest: "in_images".
+/// One parameter name per tensor, each other than all the rest: "in_images". The
+/// name of a dynamic one, followed by "_shape", is free, too.
 std::vector<std::string>
 getParameterNames(const std::vector<TensorDescription> &tensors,
                   llvm::StringRef kind);

@@ -21,9 +21,9 @@ class LoadedModel:
     def run(
         self,
         inputs: Sequence[Buffer],
-        outputs: Sequence[Buffer],
+        outputs: Sequence[Buffer | None],
         shapes: Sequence[Sequence[int]],
-    ) -> None: ...
+    ) -> list[tuple[bytearray, list[int]] | None]: ...
 
 def compile(
     *,

@@ -12,7 +12,8 @@ from atrous import _atrous
 
 @dataclass(frozen=True)
 class TensorInfo:
-    """An input or output: `shape` holds integers, or a symbol's name."""
+    """An input or output: `shape` holds integers, or where a size is known at
+    run time only, a symbol's name or "?". Equal names are equal sizes."""
 
     name: str
     shape: list[int | str]
@@ -51,8 +52,9 @@ class Model:
     ) -> list[np.ndarray]:
         """Runs the network once, without the GIL.
 
-        `feeds` has an array of the exact dtype and shape for every input.
-        Returns new arrays for `output_names`, or for all outputs. Raises
+        `feeds` has an array for every input, of its exact dtype and shape; any
+        size will do for a symbol, within the bounds that the model was compiled
+        for. Returns new arrays for `output_names`, or for all outputs. Raises
         InputError.
         """
         chosen = self._choose(output_names)
@@ -64,10 +66,19 @@ class Model:
             )
         inputs = [self._feed(info, feeds) for info in self._inputs]
         outputs = [
-            np.empty(info.shape, _storage(info.dtype)) for info in self._outputs
+            np.empty(info.shape, _storage(info.dtype))
+            if all(isinstance(size, int) for size in info.shape) else None
+            for info in self._outputs
         ]
-        self._loaded.run([_flat(a) for a in inputs], [_flat(a) for a in outputs],
-                         [a.shape for a in inputs])
+        made = self._loaded.run(
+            [_flat(a) for a in inputs],
+            [None if a is None else _flat(a) for a in outputs],
+            [a.shape for a in inputs])
+        for i, result in enumerate(made):
+            if result is not None:
+                data, shape = result
+                outputs[i] = np.frombuffer(
+                    data, _storage(self._outputs[i].dtype)).reshape(shape)
         return [_typed(outputs[i], self._outputs[i].dtype) for i in chosen]
 
     def __call__(self, *arrays: np.ndarray, **feeds: np.ndarray):

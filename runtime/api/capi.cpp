@@ -2,8 +2,10 @@
 
 #include "runtime/api/capi.h"
 
+#include "runtime/api/tensors.h"
 #include "runtime/base/error.h"
 #include "runtime/base/memory.h"
+#include <string.h>
 
 using namespace atrous::runtime;
 
@@ -50,18 +52,44 @@ void *atrous_capi_create(const atrous_model *table, int32_t threads) {
 }
 
 int32_t atrous_capi_run(void *opaque, const void *const *inputs,
-                        void *const *outputs) {
+                        const int64_t *const *input_shapes,
+                        void *const *outputs, int64_t *const *output_shapes) {
   if (!opaque)
     return fail(ATROUS_ERROR_USAGE, "the instance is null");
   Instance *instance = static_cast<Instance *>(opaque);
   const atrous_model *table = instance->table;
   atrous_tensor *results = instance->tensors + table->num_inputs;
-  for (int32_t i = 0; i < table->num_inputs; ++i)
+  for (int32_t i = 0; i < table->num_inputs; ++i) {
+    const atrous_tensor_info &info = table->inputs[i];
+    if (isDynamic(info) && !input_shapes[i])
+      return fail(ATROUS_ERROR_USAGE, "input '%.200s': its shape is null",
+                  info.name);
     instance->tensors[i].data = const_cast<void *>(inputs[i]);
-  for (int32_t i = 0; i < table->num_outputs; ++i)
-    results[i].data = outputs[i];
-  return atrous_context_run(instance->context, instance->tensors,
-                            table->num_inputs, results, table->num_outputs);
+    if (isDynamic(info))
+      instance->tensors[i].shape = input_shapes[i];
+  }
+  for (int32_t i = 0; i < table->num_outputs; ++i) {
+    const atrous_tensor_info &info = table->outputs[i];
+    if (isDynamic(info) && (!outputs[i] || !output_shapes[i]))
+      return fail(ATROUS_ERROR_USAGE,
+                  "output '%.200s': its pointer or its shape is null",
+                  info.name);
+    results[i] = {outputs[i], info.dtype, info.rank, info.shape};
+    if (isDynamic(info))
+      results[i] = {*static_cast<void **>(outputs[i]), info.dtype, info.rank,
+                    output_shapes[i]};
+  }
+  atrous_status status =
+      atrous_context_run(instance->context, instance->tensors,
+                         table->num_inputs, results, table->num_outputs);
+  for (int32_t i = 0; i < table->num_outputs && !status; ++i) {
+    if (!isDynamic(table->outputs[i]))
+      continue;
+    *static_cast<void **>(outputs[i]) = results[i].data;
+    memmove(output_shapes[i], results[i].shape,
+            static_cast<size_t>(results[i].rank) * sizeof(int64_t));
+  }
+  return status;
 }
 
 void atrous_capi_destroy(void *opaque) {

@@ -137,13 +137,31 @@ static atrous_status inspectOnnx() {
 // Compiled models
 //===----------------------------------------------------------------------===//
 
+/// "640", or "height (256 to 1024)" where the size is known at run time only.
+static void printSize(const atrous_tensor_info &info, int32_t i) {
+  if (info.shape[i] >= 0) {
+    llvm::outs() << info.shape[i];
+    return;
+  }
+  llvm::StringRef symbol = info.symbols ? info.symbols[i] : "";
+  llvm::outs() << (symbol.empty() ? "?" : printableName(symbol));
+  int64_t least = info.min_shape ? info.min_shape[i] : 0;
+  int64_t most = info.max_shape ? info.max_shape[i] : -1;
+  if (most >= 0)
+    llvm::outs() << " (" << least << " to " << most << ')';
+  else if (least > 0)
+    llvm::outs() << " (at least " << least << ')';
+}
+
 static void printTensors(llvm::StringRef title, const atrous_tensor_info *infos,
                          int32_t count) {
   for (const atrous_tensor_info &info : llvm::ArrayRef(infos, count)) {
     llvm::outs() << title << ' ' << printableName(info.name) << ": "
                  << atrous_dtype_name(info.dtype) << '[';
-    for (int32_t i = 0; i < info.rank; ++i)
-      llvm::outs() << (i ? ", " : "") << info.shape[i];
+    for (int32_t i = 0; i < info.rank; ++i) {
+      llvm::outs() << (i ? ", " : "");
+      printSize(info, i);
+    }
     llvm::outs() << "]\n";
   }
 }

@@ -8,6 +8,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <map>
 #include <random>
 
 using namespace atrous;
@@ -83,19 +84,30 @@ atrous_status Session::load(llvm::StringRef path) {
     return reportRuntimeError(status);
   if (atrous_status status = atrous_context_create(model, threads, &context))
     return reportRuntimeError(status);
-  allocate(outputsOf(table()), outputs);
+  allocateOutputs();
   return ATROUS_OK;
 }
 
-void Session::allocate(llvm::ArrayRef<atrous_tensor_info> infos,
-                       std::vector<atrous_tensor> &tensors) {
-  for (const atrous_tensor_info &info : infos) {
-    size_t size = atrous_dtype_size(info.dtype);
-    for (int32_t i = 0; i < info.rank; ++i)
-      size *= info.shape[i];
-    memory.emplace_back(size);
-    tensors.push_back(
-        {memory.back().data(), info.dtype, info.rank, info.shape});
+static size_t getBytes(const atrous_tensor &tensor) {
+  size_t size = atrous_dtype_size(tensor.dtype);
+  for (int32_t i = 0; i < tensor.rank; ++i)
+    size *= tensor.shape[i];
+  return size;
+}
+
+static bool isStatic(const atrous_tensor_info &info) {
+  return llvm::all_of(llvm::ArrayRef(info.shape, info.rank),
+                      [](int64_t size) { return size >= 0; });
+}
+
+/// Outputs of other sizes are views of the context's memory.
+void Session::allocateOutputs() {
+  for (const atrous_tensor_info &info : outputsOf(table())) {
+    outputs.push_back({nullptr, info.dtype, info.rank, info.shape});
+    if (!isStatic(info))
+      continue;
+    memory.emplace_back(getBytes(outputs.back()));
+    outputs.back().data = memory.back().data();
   }
 }
 
@@ -155,9 +167,37 @@ static void fillWith(const atrous_tensor &tensor, size_t bytes,
     values[i] = next();
 }
 
+/// Sizes that are known at run time only are the least that are allowed.
+atrous_status Session::makeShapes() {
+  std::map<llvm::StringRef, int64_t> least;
+  for (const atrous_tensor_info &info : inputsOf(table()))
+    for (int32_t i = 0; info.symbols && info.min_shape && i < info.rank; ++i)
+      least[info.symbols[i]] =
+          std::max(least[info.symbols[i]], info.min_shape[i]);
+  for (const atrous_tensor_info &info : inputsOf(table())) {
+    std::vector<int64_t> &shape =
+        shapes.emplace_back(info.shape, info.shape + info.rank);
+    for (int32_t i = 0; i < info.rank; ++i) {
+      if (shape[i] >= 0)
+        continue;
+      shape[i] = info.symbols ? least[info.symbols[i]] : 0;
+      if (shape[i] == 0)
+        return reportError(
+            ATROUS_ERROR_USAGE,
+            "input '" + llvm::Twine(info.name) +
+                "' has sizes of any value; give it with --input");
+    }
+    inputs.push_back({nullptr, info.dtype, info.rank, shape.data()});
+    memory.emplace_back(getBytes(inputs.back()));
+    inputs.back().data = memory.back().data();
+  }
+  return ATROUS_OK;
+}
+
 atrous_status Session::makeInputs() {
   size_t first = memory.size();
-  allocate(inputsOf(table()), inputs);
+  if (atrous_status status = makeShapes())
+    return status;
   std::mt19937 random(1);
   auto real = [&] { return (random() >> 8) * 0x1p-24; };
   for (size_t i = 0; i < inputs.size(); ++i) {

@@ -48,7 +48,7 @@ public:
   atrous_status readInputs(llvm::ArrayRef<std::string> arguments);
 
   /// Fills all inputs with the same pseudo-random numbers every time: reals
-  /// in [0, 1), integers in [0, 8).
+  /// in [0, 1), integers in [0, 8). Sizes that a run may choose are the least.
   atrous_status makeInputs();
 
   atrous_status run();
@@ -64,13 +64,14 @@ public:
 private:
   atrous_status setInput(llvm::StringRef name, const atrous_tensor &tensor,
                          llvm::StringRef source);
-  void allocate(llvm::ArrayRef<atrous_tensor_info> infos,
-                std::vector<atrous_tensor> &tensors);
+  void allocateOutputs();
+  atrous_status makeShapes();
 
   atrous_loaded_model *model = nullptr;
   atrous_context *context = nullptr;
   std::vector<Arrays> files;
   std::vector<std::vector<char>> memory;
+  std::vector<std::vector<int64_t>> shapes;
   std::vector<atrous_tensor> inputs, outputs;
 };
 

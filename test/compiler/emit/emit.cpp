@@ -95,6 +95,39 @@ TEST_F(EmitTest, headerServesCPrograms) {
   EXPECT_EQ(runCommand("'" + in("use") + "'"), expected);
 }
 
+TEST_F(EmitTest, headerServesSizesKnownAtRunTime) {
+  module = mlir::parseSourceFile<mlir::ModuleOp>(INPUTS "/copy.mlir", &context);
+  description.inputs = {{"x", ATROUS_FLOAT32, {-1}, {"n"}, {1}, {8}}};
+  description.outputs = {{"y", ATROUS_FLOAT32, {-1}, {"n"}}};
+  ASSERT_TRUE(emit(EmitKind::Object, "c.o")) << errors;
+  runCommand(C_COMPILER " -std=c11 -pedantic -Wall -Wextra -Werror -I'" +
+             folder + "' " INPUTS "/use-copy.c -o '" + in("use") + "' '" +
+             in("c.o") + "' -lm");
+  EXPECT_EQ(runCommand("'" + in("use") + "'"),
+            "3 3\n2 2\n2 2\n"
+            "output 'y': expected float32 [1], got float32 [2]\n"
+            "input 'x': dimension 0 ('n') is 9, expected 1 to 8\n"
+            "input 'x': its shape is null\n"
+            "output 'y': its pointer or its shape is null\n");
+}
+
+TEST_F(EmitTest, executableWritesSizesKnownAtRunTime) {
+  module = mlir::parseSourceFile<mlir::ModuleOp>(INPUTS "/copy.mlir", &context);
+  description.inputs = {{"x", ATROUS_FLOAT32, {-1}, {"n"}}};
+  description.outputs = {{"y", ATROUS_FLOAT32, {-1}, {}}};
+  ASSERT_TRUE(emit(EmitKind::Executable, "model")) << errors;
+  float x[3] = {1, 2, 3};
+  const int64_t shape[] = {3};
+  const atrous_tensor given = {x, ATROUS_FLOAT32, 1, shape};
+  ASSERT_EQ(atrous_npy_write(in("x.npy").c_str(), &given), ATROUS_OK);
+  std::string model = "cd '" + folder + "' && ./model ";
+  std::string help = runCommand(model + "--help");
+  EXPECT_NE(help.find("input 'x': float32 [n]"), std::string::npos) << help;
+  EXPECT_NE(help.find("output 'y': float32 [?]"), std::string::npos) << help;
+  runCommand(model + "--input x.npy --output y.npy");
+  EXPECT_EQ(read(in("y.npy")), read(in("x.npy")));
+}
+
 TEST_F(EmitTest, objectsOfTwoModelsLinkTogether) {
   ASSERT_TRUE(emit(EmitKind::Object, "m.o")) << errors;
   ASSERT_TRUE(emit(EmitKind::Object, "other.o")) << errors;

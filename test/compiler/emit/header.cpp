@@ -32,6 +32,32 @@ TEST(Names, keepsParametersApart) {
                                       "in_a_b_2_2", "in_", "in_int"}));
 }
 
+TEST(Names, keepsShapesApart) {
+  std::vector<TensorDescription> tensors = {
+      {"x", 1, {-1}}, {"x_shape", 1, {}}, {"y_shape", 1, {}}, {"y", 1, {-1}}};
+  EXPECT_EQ(getParameterNames(tensors, "in"),
+            (std::vector<std::string>{"in_x", "in_x_shape_2", "in_y_shape",
+                                      "in_y_2"}));
+}
+
+TEST_F(HeaderTest, describesSizesKnownAtRunTime) {
+  ModelDescription description;
+  description.inputs = {{"x", 1, {1, -1, -1, -1}, {"", "*/h", "w", ""},
+                         {1, 32, 2, 0}, {1, 64, -1, -1}}};
+  description.outputs = {{"y", 7, {-1, 4}}, {"z", 1, {2}}};
+  std::string text = createHeader(description, "m");
+  for (const char *expected :
+       {"#define M_IN_X_SHAPE {1, -1, -1, -1}\n",
+        "in_x: float32 [1, _/h (32 to 64), w (at least 2), ?], 'x'",
+        "out_y: int64 [?, 4], 'y'",
+        "int32_t m_run(m_instance *instance,\n"
+        "    const float *in_x, const int64_t *in_x_shape,\n"
+        "    int64_t **out_y, int64_t *out_y_shape,\n"
+        "    float *out_z);"})
+    EXPECT_NE(text.find(expected), std::string::npos) << text;
+  EXPECT_EQ(text.find("M_IN_X_SIZE"), std::string::npos);
+}
+
 TEST_F(HeaderTest, compilesAsCAndCpp) {
   ModelDescription description;
   description.name = "*/ int evil; /* ?" "?/\\\n#error";
@@ -39,6 +65,7 @@ TEST_F(HeaderTest, compilesAsCAndCpp) {
     description.inputs.push_back(
         {"*/ t\n\\" + std::to_string(dtype), dtype, {1, 2}});
   description.inputs.push_back({std::string(100000, 'n'), 1, {}});
+  description.inputs.push_back({"d", 1, {-1}, {"*/ n /*"}});
   description.outputs = {{"\xff\0%s", 7, {0, INT64_C(1) << 40}}};
   FILE *file = fopen(in("h.h").c_str(), "w");
   fputs(createHeader(description, getPrefix("", "switch.so")).c_str(), file);
