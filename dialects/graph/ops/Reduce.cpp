@@ -1,7 +1,9 @@
 //===- Reduce.cpp - graph.reduce ------------------------------------------===//
 
+#include "dialects/graph/Constants.h"
 #include "dialects/graph/Dims.h"
 #include "dialects/graph/Loops.h"
+#include "dialects/graph/Runtime.h"
 #include "dialects/graph/Scalar.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -39,6 +41,19 @@ getReducedDims(OptLocation location, int64_t rank, Value axes,
   return std::optional(reduced);
 }
 
+/// The rank of a result whose axes are not constant; negative where there are
+/// too many.
+static std::optional<int64_t> getRankOfUnknown(int64_t rank, Value axes,
+                                               bool keepdims,
+                                               bool noopWithEmptyAxes) {
+  if (keepdims)
+    return rank;
+  std::optional<int64_t> length = getVectorLength(axes);
+  if (!length)
+    return std::nullopt;
+  return *length > 0 || noopWithEmptyAxes ? rank - *length : 0;
+}
+
 LogicalResult ReduceOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                          ValueRange operands,
                                          DictionaryAttr attributes,
@@ -59,9 +74,16 @@ LogicalResult ReduceOp::inferReturnTypes(MLIRContext *, OptLocation location,
   if (failed(reduced))
     return failure();
   if (!*reduced) {
-    if (!op.getKeepdims())
+    std::optional<int64_t> rank =
+        getRankOfUnknown(input.getRank(), op.getAxes(), op.getKeepdims(),
+                         op.getNoopWithEmptyAxes());
+    if (!rank)
       return addUnranked(elementType, results);
-    return addResult(location, Dims(input.getRank()), elementType, results);
+    if (*rank < 0)
+      return emitOptionalError(location, "has more axes than the input has "
+                                         "dimensions, ",
+                               input.getRank());
+    return addResult(location, Dims(*rank), elementType, results);
   }
   Dims dims;
   for (auto [axis, dim] : llvm::enumerate(getDims(input)))
@@ -263,4 +285,18 @@ FailureOr<SmallVector<Value>> ReduceOp::lowerToLinalg(OpBuilder &builder,
   return SmallVector<Value>{
       createMapped(builder, loc, type, result,
                    builder.getMultiDimIdentityMap(type.getRank()), finish)};
+}
+
+//===----------------------------------------------------------------------===//
+// Runtime
+//===----------------------------------------------------------------------===//
+
+bool ReduceOp::needsRuntime() {
+  return getAxes() && failed(getConstantInts(getAxes()));
+}
+
+StringRef ReduceOp::getRuntimeFunction() { return "atrous_reduce"; }
+
+SmallVector<int64_t> ReduceOp::getRuntimeArguments() {
+  return {int64_t(getKind()), getKeepdims(), getNoopWithEmptyAxes()};
 }

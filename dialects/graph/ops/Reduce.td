@@ -7,7 +7,7 @@ def Graph_ReduceKind : I64EnumAttr<"ReduceKind", "what a reduction computes", [
   let genSpecializedAttr = 0;
 }
 def Graph_ReduceKindAttr : EnumAttr<Graph_Dialect, Graph_ReduceKind, "reduce_kind">;
-def Graph_ReduceOp : Graph_TensorOp<"reduce", [
+def Graph_ReduceOp : Graph_MovementOp<"reduce", [
     DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let summary = "reduction over some dimensions";
   let description = [{

@@ -36,6 +36,7 @@ ATROUS_UNARY(Sigmoid)
 ATROUS_UNARY(Relu)
 ATROUS_UNARY(Sign)
 ATROUS_UNARY(Not)
+ATROUS_UNARY(Det)
 #undef ATROUS_UNARY
 
 void importBitwiseNot(NodeImport &node) { importNot(node); }

@@ -82,6 +82,20 @@ ATROUS_EXTERN(atrous_one_hot);
 ATROUS_EXTERN(atrous_reverse_sequence);
 
 //===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+/// input, axes -> output; [kind (ReduceKind of the graph dialect), keepdims,
+/// no axes reduce nothing].
+ATROUS_EXTERN(atrous_reduce);
+
+/// input, axis -> output; [product, exclusive, reverse].
+ATROUS_EXTERN(atrous_cumulate);
+
+/// matrices -> determinants.
+ATROUS_EXTERN(atrous_det);
+
+//===----------------------------------------------------------------------===//
 // Movement
 //===----------------------------------------------------------------------===//
 

@@ -51,6 +51,24 @@ func.func @extrema() -> (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<2xu
   return %0, %1, %2, %3 : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<2xui8>
 }
 
+// Bits that are shifted out are lost; a number of bits that no bit has leaves
+// the sign only.
+// CHECK-LABEL: @shifts
+func.func @shifts() -> (tensor<4xi8>, tensor<4xi8>, tensor<2xui8>) {
+  %x = graph.constant dense<[-3, 127, -3, -3]> : tensor<4xi8> : tensor<4xi8>
+  %b = graph.constant dense<[1, 2, 8, -1]> : tensor<4xi8> : tensor<4xi8>
+  // CHECK-DAG: %[[LEFT:.*]] = graph.constant dense<[-6, -4, 0, 0]> : tensor<4xi8>
+  %0 = graph.shift_left %x, %b : tensor<4xi8>, tensor<4xi8> -> tensor<4xi8>
+  // CHECK-DAG: %[[RIGHT:.*]] = graph.constant dense<[-2, 31, -1, -1]> : tensor<4xi8>
+  %1 = graph.shift_right %x, %b : tensor<4xi8>, tensor<4xi8> -> tensor<4xi8>
+  %u = graph.constant dense<[-128, -1]> : tensor<2xi8> : tensor<2xui8>
+  %v = graph.constant dense<[7, 8]> : tensor<2xi8> : tensor<2xui8>
+  // CHECK-DAG: %[[U:.*]] = graph.constant dense<[1, 0]> : tensor<2xi8>
+  %2 = graph.shift_right %u, %v : tensor<2xui8>, tensor<2xui8> -> tensor<2xui8>
+  // CHECK: return %[[LEFT]], %[[RIGHT]], %[[U]]
+  return %0, %1, %2 : tensor<4xi8>, tensor<4xi8>, tensor<2xui8>
+}
+
 // CHECK-LABEL: @logic
 func.func @logic() -> (tensor<4xi1>, tensor<4xi1>, tensor<4xi1>) {
   %x = graph.constant dense<[0, 0, 1, 1]> : tensor<4xi8> : tensor<4xi1>

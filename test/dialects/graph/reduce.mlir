@@ -53,3 +53,23 @@ func.func @booleans(%x: tensor<2xi1>) {
   %0 = graph.reduce sum, %x : (tensor<2xi1>) -> tensor<i1>
   return
 }
+
+// -----
+
+// Axes that are known at run time only: the runtime does it.
+// CHECK-LABEL: @axes_of_the_run
+// LOWER-LABEL: @axes_of_the_run
+func.func @axes_of_the_run(%x: tensor<2x3x4xf32>, %a: tensor<2xi64>) -> tensor<?xf32> {
+  // LOWER: kernel.extern "atrous_reduce" ins({{.*}}) arguments [6, 0, 1]
+  %0 = graph.reduce l2, %x, %a {noop_with_empty_axes} : (tensor<2x3x4xf32>, tensor<2xi64>) -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+func.func @too_many_axes(%x: tensor<2x3xf32>, %a: tensor<3xi64>) {
+  // expected-error @below {{has more axes than the input has dimensions, 2}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = graph.reduce sum, %x, %a : (tensor<2x3xf32>, tensor<3xi64>) -> tensor<?xf32>
+  return
+}
