@@ -57,7 +57,8 @@ static std::string getMessages() {
 static void compile(std::optional<std::string> inputPath,
                     std::optional<nb::bytes> inputBytes,
                     std::optional<std::string> dataFolder,
-                    std::string outputPath, bool writeHeader, int threads,
+                    std::string outputPath, bool writeHeader,
+                    bool temporary, int threads,
                     int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
                     std::optional<std::string> saveStages, bool verbose,
@@ -77,6 +78,7 @@ static void compile(std::optional<std::string> inputPath,
   options.data_folder = orNull(dataFolder);
   options.output_path = outputPath.c_str();
   options.write_header = writeHeader;
+  options.temporary = temporary;
   options.threads = threads;
   options.jobs = jobs;
   options.cpu = cpu.c_str();
@@ -121,8 +123,8 @@ NB_MODULE(_atrous, m) {
 
   m.def("compile", &compile, nb::kw_only(), nb::arg("input_path").none(),
         nb::arg("input_bytes").none(), nb::arg("data_folder").none(),
-        nb::arg("output_path"), nb::arg("write_header"), nb::arg("threads"),
-        nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"), nb::arg("shapes"),
+        nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
+        nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"), nb::arg("shapes"),
         nb::arg("save_stages").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

@@ -30,6 +30,7 @@ convert(const atrous_compile_options &options) {
   result.jobs = options.jobs;
   result.verbose = options.verbose;
   result.writeHeader = options.write_header;
+  result.temporary = options.temporary;
   result.saveStages = toString(options.save_stages);
 
   llvm::Expected<OutputKind> kind =

@@ -48,6 +48,7 @@ typedef struct atrous_compile_options {
    * call at a time, from any thread. */
   void (*progress)(void *user, const char *what, int32_t done, int32_t total);
   void *progress_user;
+  int32_t temporary;        /* the output is loaded and removed: no flushing */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

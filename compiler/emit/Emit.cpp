@@ -106,7 +106,7 @@ std::vector<std::string> Emitter::exportedFunctions() const {
 /// Moves the result, and the header that goes with it, to their places.
 Error Emitter::publish(StringRef name) {
   if (options.kind == EmitKind::Executable || !options.writeHeader)
-    return workspace.publish(name, options.output);
+    return workspace.publish(name, options.output, options.durable);
   SmallString<256> header(options.output);
   sys::path::replace_extension(header, "h");
   Expected<std::string> file =

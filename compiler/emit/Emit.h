@@ -35,6 +35,7 @@ struct EmitOptions {
   std::string name;
   std::string optionsJson; ///< atrous_model::options_json
   bool writeHeader = true; ///< beside a library or an object
+  bool durable = true;     ///< flushed to the disk
   /// Where libatrous_model_runtime.a and atrous_main.o lie; empty: beside the
   /// running program or library.
   std::string runtimeDirectory;

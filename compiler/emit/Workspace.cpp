@@ -96,20 +96,27 @@ Error Workspace::checkSpace(ArrayRef<std::string> files) const {
                        std::make_error_code(std::errc::no_space_on_device));
 }
 
-Error Workspace::publish(StringRef name, StringRef output) const {
+/// Writes what the system holds back of a file to the disk.
+static bool flush(const std::string &file) {
+  int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return false;
+  bool flushed = fsync(descriptor) == 0 || errno == EINVAL;
+  int reason = errno;
+  close(descriptor);
+  errno = reason;
+  return flushed;
+}
+
+Error Workspace::publish(StringRef name, StringRef output,
+                         bool durable) const {
   std::string file = path(name);
   auto failed = [&] {
     return makeFileError(output,
                          std::error_code(errno, std::generic_category()));
   };
-  int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
+  if (durable && !flush(file))
     return failed();
-  bool flushed = fsync(descriptor) == 0 || errno == EINVAL;
-  Error error = flushed ? Error::success() : failed();
-  close(descriptor);
-  if (error)
-    return error;
   if (rename(file.c_str(), output.str().c_str()))
     return failed();
   return Error::success();

@@ -34,8 +34,10 @@ public:
   /// through a mapping: on a full disk it would die instead of telling.
   llvm::Error checkSpace(llvm::ArrayRef<std::string> files) const;
 
-  /// Flushes the folder's file `name` to the disk and moves it to `output`.
-  llvm::Error publish(llvm::StringRef name, llvm::StringRef output) const;
+  /// Moves the folder's file `name` to `output`; first flushes it to the disk,
+  /// if it shall survive a crash of the machine.
+  llvm::Error publish(llvm::StringRef name, llvm::StringRef output,
+                      bool durable = true) const;
 
 private:
   Workspace(llvm::StringRef output, std::string folder)

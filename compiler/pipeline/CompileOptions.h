@@ -45,6 +45,9 @@ struct CompileOptions {
   OutputKind emit = OutputKind::Library;
   /// Whether a library or an object gets a header beside it.
   bool writeHeader = true;
+  /// Whether the output is loaded at once and then removed, so that it need not
+  /// reach the disk.
+  bool temporary = false;
 
   /// An LLVM CPU name, or "native".
   std::string cpu = "native";

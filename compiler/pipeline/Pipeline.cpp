@@ -236,6 +236,7 @@ bool Compilation::emit() {
   emitOptions.jobs = pool.getMaxConcurrency();
   emitOptions.optionsJson = describeOptions(options, target.cpu);
   emitOptions.writeHeader = options.writeHeader;
+  emitOptions.durable = !options.temporary;
   emitOptions.progress = [&](size_t done, size_t total) {
     report("emit: kernels", done, total);
   };

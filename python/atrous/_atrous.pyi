@@ -32,6 +32,7 @@ def compile(
     data_folder: str | None,
     output_path: str,
     write_header: bool,
+    temporary: bool,
     threads: int,
     jobs: int,
     cpu: str,

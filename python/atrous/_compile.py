@@ -59,12 +59,14 @@ def compile(
     }
     if output is not None:
         output = os.fspath(output)
-        _atrous.compile(output_path=output, write_header=True, **options)
+        _atrous.compile(output_path=output, write_header=True, temporary=False,
+                        **options)
         # A bare file name would be searched for where libraries are installed.
         return load(os.path.abspath(output), threads) if emit == "lib" else None
     with tempfile.TemporaryDirectory(prefix="atrous-") as folder:
         output = os.path.join(folder, "model.so")
-        _atrous.compile(output_path=output, write_header=False, **options)
+        _atrous.compile(output_path=output, write_header=False, temporary=True,
+                        **options)
         return load(output, threads)
 
 

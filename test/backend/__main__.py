@@ -10,6 +10,7 @@ import time
 
 import ratchet
 import runner
+import table
 from cases import load_cases
 from families import IN_SCOPE, MODELS, OUT_OF_SCOPE, is_in_scope
 from modes import MODES
@@ -28,7 +29,8 @@ def parse():
                         help="only this mode (may be repeated)")
     parser.add_argument("--jobs", type=int, default=2, help="worker processes")
     parser.add_argument("--update", action="store_true",
-                        help="write what passes to passing.txt")
+                        help="write what passes to passing.txt, and "
+                        "docs/operators.md")
     parser.add_argument("--list", action="store_true",
                         help="print the cases instead of running them")
     parser.add_argument("--passing", action="store_true",
@@ -121,6 +123,7 @@ def main() -> int:
     print(f"{time.monotonic() - begin:.0f} s")
     if options.update:
         ratchet.update(results)
+        table.main()
         return 0
     return 1 if any(result.error for result in results) else 0
 

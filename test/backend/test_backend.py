@@ -15,6 +15,7 @@ import families  # noqa: E402
 import modes  # noqa: E402
 import ratchet  # noqa: E402
 import runner  # noqa: E402
+import table  # noqa: E402
 from cases import load_cases  # noqa: E402
 
 # One in so many cases is run by default.
@@ -51,6 +52,11 @@ def test_listed_cases_exist(cases):
     """Another version of ONNX may have other cases."""
     known = {case.name for case in cases}
     assert sorted(ratchet.read().keys() - known) == []
+
+
+def test_support_table_is_current():
+    assert table.PATH.read_text(encoding="utf-8") == table.make_table(), (
+        "docs/operators.md is old; run: python test/backend/table.py")
 
 
 def test_crash_and_hang_are_reported(monkeypatch, cases):
