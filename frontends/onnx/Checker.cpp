@@ -36,10 +36,13 @@ makeCheckerContext(const ModelContext &context) {
   return checker;
 }
 
-void checkNode(const ModelContext &context, const onnx::NodeProto &node) {
+void checkNode(const ModelContext &context, const onnx::NodeProto &node,
+               llvm::ArrayRef<std::string> names) {
+  onnx::checker::LexicalScopeContext scope;
+  for (const std::string &name : names)
+    scope.add(name);
   try {
-    onnx::checker::check_node(node, makeCheckerContext(context),
-                              onnx::checker::LexicalScopeContext());
+    onnx::checker::check_node(node, makeCheckerContext(context), scope);
   } catch (const std::exception &exception) {
     refuse(context.getLocation(node), getReason(exception));
   }

@@ -22,7 +22,9 @@ std::string getReason(const std::exception &exception);
 
 /// Checks a node without subgraphs against its schema: how many inputs and
 /// outputs, which attributes of which types.
-void checkNode(const ModelContext &context, const onnx::NodeProto &node);
+/// `names` are those that the node's subgraphs may read.
+void checkNode(const ModelContext &context, const onnx::NodeProto &node,
+               llvm::ArrayRef<std::string> names = {});
 
 /// Checks the bodies of the model's own functions.
 void checkFunctions(const ModelContext &context, const onnx::ModelProto &model);

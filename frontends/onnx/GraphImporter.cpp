@@ -16,15 +16,20 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 namespace {
 
-class GraphImporter {
+class GraphImporter : public BodyImporter {
 public:
   GraphImporter(const ModelContext &context, onnx::GraphProto &graph)
       : context(context), graph(graph), builder(context.context) {}
 
   OwningOpRef<ModuleOp> import();
+  llvm::SmallVector<Value>
+  importBody(const onnx::GraphProto &body,
+             llvm::ArrayRef<Value> arguments) override;
 
 private:
   void collectInitializers();
+  llvm::SmallVector<std::string> getVisibleNames(const onnx::NodeProto &node);
+  void define(llvm::StringRef name, Value value);
   func::FuncOp createFunction();
   Value getValue(llvm::StringRef name);
   void importNode(const onnx::NodeProto &node);
@@ -33,7 +38,10 @@ private:
   const ModelContext &context;
   onnx::GraphProto &graph;
   OpBuilder builder;
+  Block *mainBody = nullptr;
   llvm::StringMap<Value> values;
+  /// Names that the current subgraph defines, and what they were outside.
+  llvm::SmallVector<std::pair<std::string, Value>> shadowed;
   /// Initializers become constants where they are first read.
   llvm::StringMap<onnx::TensorProto *> tensors;
   llvm::StringMap<onnx::SparseTensorProto *> sparseTensors;
@@ -63,6 +71,7 @@ func::FuncOp GraphImporter::createFunction() {
   auto function = builder.create<func::FuncOp>(
       loc, "main", builder.getFunctionType(types, {}));
   Block *body = builder.createBlock(&function.getBody(), {}, types, locs);
+  mainBody = body;
   for (auto [i, input] : llvm::enumerate(inputs)) {
     llvm::StringRef name = input.info->name();
     if (escaped(name) != name)
@@ -87,6 +96,9 @@ Value GraphImporter::getValue(llvm::StringRef name) {
   if (value)
     return value;
   Location loc = context.getLocation("initializer", name);
+  // Outside of the body that reads it first, for others may read it, too.
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToEnd(mainBody);
   if (onnx::TensorProto *tensor = tensors.lookup(name)) {
     value = createConstant(context, builder, loc, *tensor);
     release(*tensor);
@@ -129,13 +141,64 @@ static void checkOperandTypes(const NodeImport &node,
   }
 }
 
+void GraphImporter::define(llvm::StringRef name, Value value) {
+  Value &place = values[name];
+  shadowed.emplace_back(name.str(), place);
+  place = value;
+}
+
+llvm::SmallVector<Value>
+GraphImporter::importBody(const onnx::GraphProto &body,
+                          llvm::ArrayRef<Value> arguments) {
+  auto outer = std::exchange(shadowed, {});
+  for (auto [input, argument] : llvm::zip(body.input(), arguments))
+    define(input.name(), argument);
+  for (const onnx::TensorProto &tensor : body.initializer()) {
+    Location loc = context.getLocation("initializer", tensor.name());
+    checkTensor(context, loc, tensor);
+    define(tensor.name(), createConstant(context, builder, loc, tensor));
+  }
+  for (const onnx::SparseTensorProto &tensor : body.sparse_initializer()) {
+    const std::string &name = tensor.values().name();
+    Location loc = context.getLocation("initializer", name);
+    define(name, createConstant(context, builder, loc, tensor));
+  }
+  for (const onnx::NodeProto &node : body.node())
+    importNode(node);
+  llvm::SmallVector<Value> results;
+  for (const onnx::ValueInfoProto &output : body.output())
+    results.push_back(getValue(output.name()));
+  for (auto &[name, value] : llvm::reverse(shadowed))
+    values[name] = value;
+  shadowed = std::move(outer);
+  return results;
+}
+
+/// The names that a subgraph of `node` may read; none where it has none.
+llvm::SmallVector<std::string>
+GraphImporter::getVisibleNames(const onnx::NodeProto &node) {
+  llvm::SmallVector<std::string> names;
+  if (llvm::none_of(node.attribute(), [](const onnx::AttributeProto &attribute) {
+        return attribute.has_g() || attribute.graphs_size() > 0;
+      }))
+    return names;
+  for (const auto &entry : values)
+    if (entry.getValue())
+      names.push_back(entry.getKey().str());
+  for (const auto &entry : tensors)
+    names.push_back(entry.getKey().str());
+  for (const auto &entry : sparseTensors)
+    names.push_back(entry.getKey().str());
+  return names;
+}
+
 void GraphImporter::importNode(const onnx::NodeProto &proto) {
-  checkNode(context, proto);
+  checkNode(context, proto, getVisibleNames(proto));
   llvm::SmallVector<Value> operands;
   for (const std::string &input : proto.input())
     operands.push_back(getValue(input));
 
-  NodeImport node(context, builder, proto, operands);
+  NodeImport node(context, builder, proto, operands, *this);
   checkOperandTypes(node,
                     *findSchema(proto.domain(), proto.op_type(), node.opset));
   findOp(proto.domain(), proto.op_type())->import(node);
@@ -145,7 +208,7 @@ void GraphImporter::importNode(const onnx::NodeProto &proto) {
       continue;
     if (i >= node.getResults().size() || !node.getResults()[i])
       node.refuse("output " + llvm::Twine(i) + " is not supported");
-    values[output] = node.getResults()[i];
+    define(output, node.getResults()[i]);
   }
 }
 

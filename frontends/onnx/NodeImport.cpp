@@ -11,10 +11,10 @@ namespace atrous::onnx_frontend {
 
 NodeImport::NodeImport(const ModelContext &context, OpBuilder &builder,
                        const onnx::NodeProto &node,
-                       llvm::ArrayRef<Value> operands)
+                       llvm::ArrayRef<Value> operands, BodyImporter &bodies)
     : context(context), builder(builder), node(node),
       loc(context.getLocation(node)), opset(context.getOpset(node.domain())),
-      allOperands(operands) {}
+      bodies(bodies), allOperands(operands) {}
 
 void NodeImport::refuse(const llvm::Twine &message) const {
   onnx_frontend::refuse(loc, message);

@@ -20,14 +20,27 @@
 
 namespace onnx {
 class AttributeProto;
+class GraphProto;
 } // namespace onnx
 
 namespace atrous::onnx_frontend {
 
+/// Imports the graphs that nodes have as attributes.
+class BodyImporter {
+public:
+  virtual ~BodyImporter() = default;
+  /// Builds the body's nodes at the builder's place, its inputs bound to
+  /// `arguments`. Returns the values of its outputs.
+  virtual llvm::SmallVector<mlir::Value>
+  importBody(const onnx::GraphProto &body,
+             llvm::ArrayRef<mlir::Value> arguments) = 0;
+};
+
 class NodeImport {
 public:
   NodeImport(const ModelContext &context, mlir::OpBuilder &builder,
-             const onnx::NodeProto &node, llvm::ArrayRef<mlir::Value> operands);
+             const onnx::NodeProto &node, llvm::ArrayRef<mlir::Value> operands,
+             BodyImporter &bodies);
 
   const ModelContext &context;
   mlir::OpBuilder &builder;
@@ -35,6 +48,8 @@ public:
   const mlir::Location loc;
   /// The version of the node's domain that the model imports.
   const int64_t opset;
+
+  BodyImporter &bodies;
 
   /// Emits an error at the node and unwinds.
   [[noreturn]] void refuse(const llvm::Twine &message) const;

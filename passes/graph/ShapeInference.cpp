@@ -2,8 +2,10 @@
 
 #include "passes/graph/ShapeInference.h"
 
+#include "dialects/graph/Constants.h"
 #include "dialects/graph/SizeExpr.h"
 #include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 
 using namespace mlir;
@@ -183,8 +185,18 @@ static LogicalResult getInferredTypes(Operation *op,
 }
 
 LogicalResult ShapeInference::inferOp(Operation *op, Mode mode) {
-  if (auto branch = dyn_cast<scf::IfOp>(op))
+  if (auto item = dyn_cast<graph::ItemOp>(op)) {
+    if (mode == Mode::refine && foldItem(item))
+      item.erase();
+    return success();
+  }
+  if (auto branch = dyn_cast<scf::IfOp>(op)) {
+    APInt condition;
+    if (mode == Mode::refine &&
+        matchPattern(branch.getCondition(), m_ConstantInt(&condition)))
+      return inlineBranch(branch, condition.getBoolValue());
     return inferIf(branch, mode);
+  }
   if (auto loop = dyn_cast<scf::WhileOp>(op))
     return inferWhile(loop, mode);
   bool infers = isa_and_nonnull<graph::GraphDialect>(op->getDialect()) &&
@@ -203,6 +215,8 @@ LogicalResult ShapeInference::inferOp(Operation *op, Mode mode) {
              << result.getType();
     setType(result, merged, mode);
   }
+  if (mode == Mode::refine && fold(op))
+    op->erase();
   return success();
 }
 
@@ -210,11 +224,6 @@ LogicalResult ShapeInference::inferBlock(Block &block, Mode mode) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (failed(inferOp(&op, mode)))
       return failure();
-    bool mayFold = mode == Mode::refine &&
-                   isa_and_nonnull<graph::GraphDialect>(op.getDialect()) &&
-                   !isa<graph::ConstantOp>(op);
-    if (mayFold && fold(&op))
-      op.erase();
   }
   return success();
 }
@@ -228,6 +237,41 @@ LogicalResult ShapeInference::run() {
 //===----------------------------------------------------------------------===//
 // Control flow
 //===----------------------------------------------------------------------===//
+
+/// A scalar of a constant is one.
+bool ShapeInference::foldItem(graph::ItemOp op) {
+  OpBuilder builder(op);
+  Type type = op.getType();
+  if (auto ints = graph::getConstantInts(op.getInput(), 1);
+      succeeded(ints) && ints->size() == 1) {
+    op.replaceAllUsesWith(builder
+                              .create<arith::ConstantOp>(
+                                  op.getLoc(), type,
+                                  builder.getIntegerAttr(type, ints->front()))
+                              .getResult());
+    return true;
+  }
+  return false;
+}
+
+/// The branch that is taken, in the place of the op: the other one says nothing
+/// about shapes.
+LogicalResult ShapeInference::inlineBranch(scf::IfOp op, bool condition) {
+  Region &region = condition ? op.getThenRegion() : op.getElseRegion();
+  if (!region.empty()) {
+    Operation *yield = region.front().getTerminator();
+    for (Operation &inner :
+         llvm::make_early_inc_range(region.front().without_terminator())) {
+      inner.moveBefore(op);
+      if (failed(inferOp(&inner, Mode::refine)))
+        return failure();
+    }
+    stripRetypes(yield);
+    op->replaceAllUsesWith(yield->getOperands());
+  }
+  op.erase();
+  return success();
+}
 
 LogicalResult ShapeInference::inferIf(scf::IfOp op, Mode mode) {
   for (Region *region : op.getRegions())

@@ -33,6 +33,8 @@ private:
 
   mlir::LogicalResult inferBlock(mlir::Block &block, Mode mode);
   mlir::LogicalResult inferOp(mlir::Operation *op, Mode mode);
+  bool foldItem(graph::ItemOp op);
+  mlir::LogicalResult inlineBranch(mlir::scf::IfOp op, bool condition);
   mlir::LogicalResult inferIf(mlir::scf::IfOp op, Mode mode);
   mlir::LogicalResult inferWhile(mlir::scf::WhileOp op, Mode mode);
   mlir::LogicalResult widenCarried(mlir::scf::WhileOp op, bool &changed);

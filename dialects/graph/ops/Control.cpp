@@ -26,3 +26,31 @@ OpFoldResult RetypeOp::fold(FoldAdaptor) {
     return getInput();
   return {};
 }
+
+//===----------------------------------------------------------------------===//
+// AppendOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult
+AppendOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                           ValueRange operands, DictionaryAttr attributes,
+                           OpaqueProperties properties, RegionRange regions,
+                           SmallVectorImpl<Type> &results) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  RankedTensorType input = getRanked(adaptor.getInput().getType());
+  RankedTensorType element = getRanked(adaptor.getElement().getType());
+  Type elementType = getElementTypeOrSelf(adaptor.getElement().getType());
+  if (!element)
+    return addUnranked(elementType, results);
+  if (input && input.getRank() != element.getRank() + 1)
+    return emitOptionalError(location, "collects elements of rank ",
+                             input.getRank() - 1, " and ", element.getRank());
+  Dims dims = getDims(element);
+  dims.insert(dims.begin(),
+              input ? addSizes(getDims(input)[0], Dim(1)) : Dim());
+  return addResult(location, dims, elementType, results);
+}
+
+StringRef AppendOp::getRuntimeFunction() { return "atrous_append"; }
+
+SmallVector<int64_t> AppendOp::getRuntimeArguments() { return {}; }

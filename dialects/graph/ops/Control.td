@@ -45,3 +45,13 @@ def Graph_EmptyScanOp : Graph_Op<"empty_scan", [Pure]> {
   let assemblyFormat = "attr-dict `:` type($output)";
   let extraClassDeclaration = "";
 }
+def Graph_AppendOp : Graph_RuntimeOp<"append"> {
+  let summary = "a tensor with one more element along its first dimension";
+  let description = [{
+    How a loop collects an output: `element` has the shape of `input` without its first
+    dimension.
+  }];
+  let arguments = (ins Graph_Tensor:$input, Graph_Tensor:$element);
+  let results = (outs Graph_Tensor:$output);
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+}

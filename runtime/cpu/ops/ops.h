@@ -114,6 +114,7 @@ ATROUS_EXTERN(atrous_expand);
 ATROUS_EXTERN(atrous_tile);
 
 /// inputs -> output; [number of inputs, axis].
+ATROUS_EXTERN(atrous_append);
 ATROUS_EXTERN(atrous_concat);
 
 /// start, limit, delta -> output.
