@@ -1,6 +1,7 @@
 //===- GraphInputs.cpp - Types of the network's inputs --------------------===//
 
 #include "frontends/onnx/GraphInputs.h"
+#include "dialects/graph/SizeExpr.h"
 #include "dialects/graph/Graph.h"
 #include "frontends/onnx/ElementTypes.h"
 #include "onnx/onnx_pb.h"
@@ -72,7 +73,10 @@ static Shape readShape(const ModelContext &context, Location loc,
                       llvm::Twine(dim.dim_value()));
     bool isStatic = dim.has_dim_value();
     shape.dims.push_back(isStatic ? dim.dim_value() : ShapedType::kDynamic);
-    shape.symbols.push_back(isStatic ? "" : escaped(dim.dim_param()));
+    std::string symbol = escaped(dim.dim_param());
+    shape.symbols.push_back(isStatic || symbol.empty()
+                                ? ""
+                                : graph::getSizeName(symbol));
   }
   return shape;
 }

@@ -99,11 +99,14 @@ static LogicalResult verifyBuffers(kernel::DefOp def) {
 /// Sorts the ops of the kernel's body into `context` and clones the others
 /// into its function.
 static LogicalResult takeApart(OpBuilder &builder, KernelContext &context) {
-  // Views of buffers have the types that these had before.
+  // Views of buffers of dynamic sizes have the types that these had before.
+  auto isDynamicView = [](Type type) {
+    auto memref = dyn_cast<MemRefType>(type);
+    return memref && !memref.hasStaticShape();
+  };
   auto hasPlace = [&](Operation &op) {
     return isMemoryEffectFree(&op) && op.getNumRegions() == 0 &&
-           !(context.hasDynamicSizes &&
-             llvm::any_of(op.getResultTypes(), llvm::IsaPred<MemRefType>));
+           llvm::none_of(op.getResultTypes(), isDynamicView);
   };
   DenseMap<Value, Value> fills;
   for (Operation &op : context.def.getBody().front().without_terminator()) {

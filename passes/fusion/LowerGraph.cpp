@@ -96,6 +96,7 @@ private:
   void lowerArguments(Block &from, Block &to);
   LogicalResult lowerBlock(Block &from, Block &to);
   LogicalResult lower(Operation *op, Block &to);
+  void lowerSelect(arith::SelectOp op);
   LogicalResult lowerRegions(Operation *op);
   LogicalResult resolveSizes(Operation *op, Block &to, Operation *before);
   Value getSize(Location loc, StringRef expression);
@@ -196,8 +197,26 @@ LogicalResult FunctionLowering::resolveSizes(Operation *op, Block &to,
   return success();
 }
 
+/// A choice between tensors is a branch, as it was before it was simplified.
+void FunctionLowering::lowerSelect(arith::SelectOp op) {
+  auto yield = [&](Value value) {
+    return [this, value](OpBuilder &b, Location loc) {
+      b.create<scf::YieldOp>(loc, mapping.lookup(value));
+    };
+  };
+  auto branch = builder.create<scf::IfOp>(
+      op.getLoc(), mapping.lookup(op.getCondition()),
+      yield(op.getTrueValue()), yield(op.getFalseValue()));
+  mapping.map(op.getResult(), branch.getResult(0));
+}
+
 /// An op of another dialect: control flow, or scalars.
 LogicalResult FunctionLowering::lowerRegions(Operation *op) {
+  if (auto select = dyn_cast<arith::SelectOp>(op);
+      select && isa<TensorType>(select.getType())) {
+    lowerSelect(select);
+    return success();
+  }
   OperationState state(op->getLoc(), op->getName());
   for (Value operand : op->getOperands())
     state.operands.push_back(mapping.lookup(operand));

@@ -39,6 +39,24 @@ def InferShapes : Pass<"atrous-infer-shapes", "::mlir::func::FuncOp"> {
     "::atrous::graph::GraphDialect", "::mlir::func::FuncDialect"];
 }
 
+def MaterializeBroadcasts : Pass<"atrous-materialize-broadcasts", "::mlir::func::FuncOp"> {
+  let summary = "stretches operands whose sizes may be 1";
+  let description = [{
+    An operand of an elementwise op, or of a product's batch dimensions, whose size is neither known
+    to be 1 nor to be that of the result, is expanded to the result's size first. The expansion checks when
+    it runs that the size is one of both.
+
+    ```mlir
+    %z = graph.add %x, %y : tensor<?xf32, V>, tensor<?xf32, W> -> tensor<?xf32, "bcast(V,W)">
+    // becomes
+    %s = graph.size_vector ["bcast(V,W)"] -> tensor<1xi64>
+    %a = graph.expand %x, %s : (tensor<?xf32, V>, tensor<1xi64>) -> tensor<?xf32, "bcast(V,W)">
+    %b = graph.expand %y, %s : ...
+    %z = graph.add %a, %b : ...
+    ```
+  }];
+}
+
 def FoldConstants : Pass<"atrous-fold-constants", "::mlir::ModuleOp"> {
   let summary = "replaces ops on constants by their values";
   let description = [{

@@ -21,6 +21,7 @@ void buildSimplifyPipeline(OpPassManager &manager,
 
   // Shapes first: everything below asks for them.
   manager.addNestedPass<func::FuncOp>(createInferShapes());
+  manager.addNestedPass<func::FuncOp>(createMaterializeBroadcasts());
 
   // Algebra sees constants as constants, and leaves weights to be computed.
   addFolding();

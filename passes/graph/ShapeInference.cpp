@@ -298,6 +298,22 @@ LogicalResult ShapeInference::inferIf(scf::IfOp op, Mode mode) {
   return success();
 }
 
+/// `joined`, with the names that `carried` has of its own, not from `init`.
+static Type keepOwnNames(Type joined, Type carried, Type init) {
+  auto result = dyn_cast<RankedTensorType>(joined);
+  auto old = dyn_cast<RankedTensorType>(carried);
+  auto first = dyn_cast<RankedTensorType>(init);
+  if (!result || !old)
+    return joined;
+  Dims dims = graph::getDims(result), oldDims = graph::getDims(old);
+  for (auto [i, dim] : llvm::enumerate(dims)) {
+    bool isInits = first && graph::getDims(first)[i].isSameAs(oldDims[i]);
+    if (dim.isDynamic() && !dim.symbol && oldDims[i].isDynamic() && !isInits)
+      dim = oldDims[i];
+  }
+  return *graph::getTensorType(std::nullopt, dims, result.getElementType());
+}
+
 /// Gives the values that a loop carries the types of what they are at first and
 /// after an iteration.
 LogicalResult ShapeInference::widenCarried(scf::WhileOp op, bool &changed) {
@@ -305,14 +321,16 @@ LogicalResult ShapeInference::widenCarried(scf::WhileOp op, bool &changed) {
   for (auto [init, arg, next] :
        llvm::zip(op.getInits(), op.getBeforeArguments(),
                  op.getYieldOp().getOperands())) {
+    bool isCollected = init.getDefiningOp<graph::EmptyScanOp>();
     Type joined = join(op, arg.getType(), next.getType());
-    joined = joined ? join(op, joined, init.getType()) : joined;
+    if (joined && !isCollected)
+      joined = join(op, joined, init.getType());
     if (!joined)
       return failure();
-    if (joined == arg.getType())
-      continue;
-    setType(arg, joined, Mode::restart);
-    changed = true;
+    joined = keepOwnNames(joined, arg.getType(), init.getType());
+    joined = nameSizes(joined, arg);
+    changed |= joined != arg.getType();
+    arg.setType(joined);
   }
   return success();
 }
@@ -325,8 +343,13 @@ LogicalResult ShapeInference::inferWhile(scf::WhileOp op, Mode mode) {
   };
   stripRetypes(op);
   stripRetypes(op.getYieldOp());
-  for (auto [arg, init] : llvm::zip(op.getBeforeArguments(), op.getInits()))
-    arg.setType(init.getType());
+  for (auto [arg, init] : llvm::zip(op.getBeforeArguments(), op.getInits())) {
+    // What is collected has the shape of what is appended.
+    if (init.getDefiningOp<graph::EmptyScanOp>())
+      arg.setType(UnrankedTensorType::get(getElementTypeOrSelf(init)));
+    else
+      arg.setType(nameSizes(init.getType(), arg));
+  }
   bool changed = true;
   while (changed) {
     if (failed(inferBlock(*op.getBeforeBody(), Mode::restart)))

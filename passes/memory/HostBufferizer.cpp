@@ -193,7 +193,9 @@ LogicalResult HostBufferizer::convertOp(Operation *op) {
             tensor::ExpandShapeOp, tensor::CollapseShapeOp>(
           [](Operation *) { return success(); })
       .Default([](Operation *other) -> LogicalResult {
-        if (isa<arith::ArithDialect, scf::SCFDialect>(other->getDialect()))
+        bool isScalar = isa<arith::ArithDialect>(other->getDialect()) &&
+                        (isa<arith::ConstantOp>(other) || !isOnTensors(other));
+        if (isScalar || isa<scf::SCFDialect>(other->getDialect()))
           return success();
         return other->emitError("has no form on buffers");
       });

@@ -8,14 +8,6 @@ func.func @unknown_scales(%x: tensor<1x4x2x3xf32>, %s: tensor<4xf32>) -> tensor<
 
 // -----
 
-func.func @unknown_axes(%x: tensor<2x3x4xf32>, %a: tensor<1xi64>) -> tensor<2x1x4xf32> {
-  // expected-error @below {{needs constant axes}}
-  %0 = graph.reduce sum, %x, %a {keepdims} : (tensor<2x3x4xf32>, tensor<1xi64>) -> tensor<2x1x4xf32>
-  return %0 : tensor<2x1x4xf32>
-}
-
-// -----
-
 func.func @unknown_block(%x: tensor<1x12x8xf32>, %i: tensor<2xi64>, %b: tensor<2xi64>) -> tensor<1x3x5x6xf32> {
   // expected-error @below {{needs a constant image_shape and block_shape}}
   %0 = graph.col2im %x, %i, %b {strides = array<i64: 2, 1>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>} : (tensor<1x12x8xf32>, tensor<2xi64>, tensor<2xi64>) -> tensor<1x3x5x6xf32>
