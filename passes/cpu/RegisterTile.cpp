@@ -4,10 +4,13 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Affine/Utils.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "passes/cpu/Epilogue.h"
+#include "passes/cpu/Sizes.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -37,7 +40,9 @@ public:
               const TileRoles &roles)
       : b(builder), context(context), roles(roles), loc(context.root.getLoc()),
         root(context.root), maps(root.getIndexingMapsArray()),
-        sizes(root.getStaticLoopRanges()), ivs(maps.front().getNumDims()) {}
+        extents(context.getLoopSizes(root)),
+        sizes(llvm::map_to_vector(extents, getKnownSize)),
+        ivs(maps.front().getNumDims()) {}
 
   void emit();
 
@@ -48,16 +53,23 @@ private:
   VectorType vectorType() {
     return VectorType::get({sizes[roles.lane]}, b.getF32Type());
   }
+  Value constant(OpFoldResult size) {
+    return getValueOrCreateConstantIndexOp(b, loc, size);
+  }
   int64_t chooseRows() const;
   int64_t chooseColumns() const;
-  SmallVector<Value> delinearize(Value task, ArrayRef<int64_t> extents);
+  void setTasks(ArrayRef<OpFoldResult> taskSizes);
+  SmallVector<Value> delinearize(Value task, ArrayRef<OpFoldResult> radixes);
+  void emitDynamicRows();
   void emitColumns(int64_t rows);
+  void emitDynamicColumns(int64_t rows);
   void emitTile(Value column, int64_t rows, int64_t columns);
   SmallVector<Value> emitReduction(unsigned depth, SmallVector<Value> accs);
   SmallVector<Value> emitStep(SmallVector<Value> accs);
   void flattenOperands();
   Value loadOperand(unsigned operand, Value first, int64_t row, int64_t column);
   int64_t offsetAt(AffineExpr expr, int64_t row, int64_t column);
+  Value elementAt(unsigned operand, Value first, int64_t row, int64_t column);
   SmallVector<Value> indicesAt(AffineMap map, int64_t row, int64_t column);
 
   OpBuilder &b;
@@ -66,11 +78,15 @@ private:
   Location loc;
   linalg::GenericOp root;
   SmallVector<AffineMap> maps;
-  SmallVector<int64_t> sizes;
+  SmallVector<OpFoldResult> extents;
+  SmallVector<int64_t> sizes; ///< `extents` as far as they are known
   /// Value of each iteration dimension at the tile's first element.
   SmallVector<Value> ivs;
-  /// The two inputs as one dimension, and the element that an iteration reads.
+  /// The two inputs as one dimension, and the element that an iteration reads:
+  /// of the dimensions, and as symbols of the strides that are dynamic.
   Value flat[2];
+  SmallVector<OpFoldResult> strides[2];
+  SmallVector<Value> symbols[2];
   AffineExpr element[2];
   int64_t tileRows = 1, tileColumns = 1;
 };
@@ -78,11 +94,15 @@ private:
 } // namespace
 
 /// The largest divisor of the row dimension within the schedule's tile: a
-/// remainder of rows would need a second copy of the code.
+/// remainder of rows would need a second copy of the code, which a dynamic size
+/// gets.
 int64_t TileEmitter::chooseRows() const {
   if (!roles.row)
     return 1;
+  if (ShapedType::isDynamic(sizes[*roles.row]))
+    return context.schedule.getTile()[0];
   int64_t rows = std::min(context.schedule.getTile()[0], sizes[*roles.row]);
+  rows = std::max<int64_t>(rows, 1);
   while (rows > 1 && sizes[*roles.row] % rows != 0)
     --rows;
   return rows;
@@ -91,20 +111,50 @@ int64_t TileEmitter::chooseRows() const {
 int64_t TileEmitter::chooseColumns() const {
   if (!roles.column)
     return 1;
-  return std::min(context.schedule.getTile()[1], sizes[*roles.column]);
+  int64_t columns = context.schedule.getTile()[1];
+  return ShapedType::isDynamic(sizes[*roles.column])
+             ? columns
+             : std::clamp<int64_t>(sizes[*roles.column], 1, columns);
 }
 
 SmallVector<Value> TileEmitter::delinearize(Value task,
-                                            ArrayRef<int64_t> extents) {
-  SmallVector<Value> indices(extents.size());
-  for (size_t i = extents.size(); i-- > 1;) {
-    Value extent = constant(extents[i]);
-    indices[i] = b.create<arith::RemUIOp>(loc, task, extent);
-    task = b.create<arith::DivUIOp>(loc, task, extent);
+                                            ArrayRef<OpFoldResult> radixes) {
+  SmallVector<Value> indices(radixes.size());
+  for (size_t i = radixes.size(); i-- > 1;) {
+    Value radix = constant(radixes[i]);
+    indices[i] = b.create<arith::RemUIOp>(loc, task, radix);
+    task = b.create<arith::DivUIOp>(loc, task, radix);
   }
-  if (!extents.empty())
+  if (!radixes.empty())
     indices[0] = task;
   return indices;
+}
+
+/// Elements from the first to the last, about; 1 where there are none.
+static OpFoldResult getSpan(OpBuilder &b, Location loc, Value buffer) {
+  SmallVector<OpFoldResult> sizes = getSizes(buffer);
+  OpFoldResult span = b.getIndexAttr(1);
+  if (!cast<MemRefType>(buffer.getType()).hasStaticShape()) {
+    for (OpFoldResult size : sizes)
+      span = multiply(b, loc, span, size);
+    return span;
+  }
+  int64_t last = 0;
+  for (auto [size, stride] : llvm::zip_equal(sizes, getStrides(buffer)))
+    last += (getKnownSize(size) - 1) * getKnownSize(stride);
+  return b.getIndexAttr(std::max<int64_t>(last, 0) + 1);
+}
+
+/// `linear` with its terms added up one by one in the order of the dimensions.
+static AffineExpr addInOrder(AffineExpr sum, AffineExpr linear,
+                             unsigned numDims) {
+  MLIRContext *context = linear.getContext();
+  SmallVector<AffineExpr> zeros(numDims, getAffineConstantExpr(0, context));
+  sum = sum + linear.replaceDims(zeros);
+  for (unsigned dim = 0; dim < numDims; ++dim)
+    sum = sum + getAffineDimExpr(dim, context) *
+                    coefficientOf(linear, dim).value_or(0);
+  return sum;
 }
 
 /// Elements of a tile are then a constant apart, which is part of the
@@ -112,20 +162,44 @@ SmallVector<Value> TileEmitter::delinearize(Value task,
 void TileEmitter::flattenOperands() {
   for (unsigned operand : {0u, 1u}) {
     Value buffer = context.bufferFor(root.getDpsInputs()[operand]);
-    auto type = cast<MemRefType>(buffer.getType());
-    auto [strides, offset] = getStridesAndOffset(type);
-    int64_t span = 1;
+    strides[operand] = getStrides(buffer);
+    SmallVector<Value> &values = symbols[operand];
     AffineExpr linear = getAffineConstantExpr(0, b.getContext());
-    for (auto [index, stride, size] :
-         llvm::zip(maps[operand].getResults(), strides, type.getShape())) {
-      linear = linear + index * stride;
-      span += (size - 1) * stride;
+    AffineExpr products = linear;
+    for (auto [index, stride] :
+         llvm::zip_equal(maps[operand].getResults(), strides[operand])) {
+      if (auto known = getConstantIntValue(stride)) {
+        linear = linear + index * *known;
+        continue;
+      }
+      AffineExpr symbol = getAffineSymbolExpr(values.size(), b.getContext());
+      products = products + index * symbol;
+      values.push_back(stride.get<Value>());
     }
-    element[operand] = simplifyAffineExpr(linear, ivs.size(), 0);
-    flat[operand] = b.create<memref::ReinterpretCastOp>(
-        loc, MemRefType::get({span}, type.getElementType()), buffer,
-        /*offset=*/0, ArrayRef<int64_t>{span}, ArrayRef<int64_t>{1});
+    linear = simplifyAffineExpr(linear, ivs.size(), 0);
+    // Where LLVM unrolls the innermost loops, which come last, their terms
+    // become part of the instruction, and elements of neighbouring taps are
+    // found to be the same.
+    element[operand] =
+        values.empty() ? linear : addInOrder(products, linear, ivs.size());
+    flat[operand] = createDenseView(b, loc, buffer, getSpan(b, loc, buffer));
   }
+}
+
+/// About the points of a task: a tile's rows over the whole width.
+void TileEmitter::setTasks(ArrayRef<OpFoldResult> taskSizes) {
+  OpFoldResult tasks = b.getIndexAttr(1);
+  for (OpFoldResult size : taskSizes)
+    tasks = multiply(b, loc, tasks, size);
+  int64_t elements = tileRows * sizes[roles.lane];
+  if (roles.column)
+    elements *= ShapedType::isDynamic(sizes[*roles.column])
+                    ? kAssumedSize
+                    : sizes[*roles.column];
+  int64_t points = elements;
+  for (unsigned dim : roles.reductions)
+    points = llvm::SaturatingMultiply<uint64_t>(points, sizes[dim]);
+  context.setTasks(tasks, points, elements);
 }
 
 void TileEmitter::emit() {
@@ -138,13 +212,12 @@ void TileEmitter::emit() {
   if (roles.row)
     taskDims.push_back(*roles.row);
   llvm::sort(taskDims);
-  SmallVector<int64_t> extents;
+  SmallVector<OpFoldResult> taskSizes;
   for (unsigned dim : taskDims)
-    extents.push_back(roles.row == dim ? sizes[dim] / tileRows : sizes[dim]);
-  int64_t tasks = 1;
-  for (int64_t extent : extents)
-    tasks *= extent;
-  context.setTasks(b.getIndexAttr(tasks), 1, 1);
+    taskSizes.push_back(roles.row == dim
+                            ? divideCeil(b, loc, extents[dim], tileRows)
+                            : extents[dim]);
+  setTasks(taskSizes);
 
   Value zero = constant(0);
   auto loop =
@@ -153,15 +226,38 @@ void TileEmitter::emit() {
   b.setInsertionPointToStart(loop.getBody());
   ivs[roles.lane] = zero;
   for (auto [dim, index] :
-       llvm::zip(taskDims, delinearize(loop.getInductionVar(), extents)))
+       llvm::zip(taskDims, delinearize(loop.getInductionVar(), taskSizes)))
     ivs[dim] = roles.row == dim
                    ? b.create<arith::MulIOp>(loc, index, constant(tileRows))
                    : index;
+  if (roles.row && ShapedType::isDynamic(sizes[*roles.row]) && tileRows > 1)
+    emitDynamicRows();
+  else
+    emitColumns(tileRows);
+}
+
+/// A tile of whole height, or at the end single rows.
+void TileEmitter::emitDynamicRows() {
+  Value &row = ivs[*roles.row];
+  Value first = row, height = constant(extents[*roles.row]);
+  Value next = b.create<arith::AddIOp>(loc, first, constant(tileRows));
+  Value isWhole =
+      b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ule, next, height);
+  auto branch = b.create<scf::IfOp>(loc, isWhole, /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
   emitColumns(tileRows);
+  b.setInsertionPointToStart(branch.elseBlock());
+  auto loop = b.create<scf::ForOp>(loc, first, height, constant(1));
+  b.setInsertionPointToStart(loop.getBody());
+  row = loop.getInductionVar();
+  emitColumns(1);
 }
 
 /// Whole column tiles in a loop, then what is left as one narrower tile.
 void TileEmitter::emitColumns(int64_t rows) {
+  if (roles.column && ShapedType::isDynamic(sizes[*roles.column]))
+    return emitDynamicColumns(rows);
   int64_t width = roles.column ? sizes[*roles.column] : 1;
   int64_t whole = width - width % tileColumns;
   if (whole == tileColumns) {
@@ -175,6 +271,33 @@ void TileEmitter::emitColumns(int64_t rows) {
   }
   if (whole < width)
     emitTile(constant(whole), rows, width - whole);
+}
+
+/// What is left after the whole tiles is done as its binary digits say: 13
+/// columns are tiles of 8, 4 and 1.
+void TileEmitter::emitDynamicColumns(int64_t rows) {
+  int64_t widest = tileColumns;
+  Value width = constant(extents[*roles.column]);
+  Value from = constant(roundDown(b, loc, width, widest));
+  auto loop = b.create<scf::ForOp>(loc, constant(0), from, constant(widest));
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    emitTile(loop.getInductionVar(), rows, widest);
+  }
+  Value rest = b.create<arith::SubIOp>(loc, width, from);
+  for (int64_t columns = llvm::bit_floor<uint64_t>(widest - 1); columns > 0;
+       columns /= 2) {
+    Value digit = b.create<arith::AndIOp>(loc, rest, constant(columns));
+    Value isSet = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne, digit,
+                                          constant(0));
+    auto branch = b.create<scf::IfOp>(loc, isSet, /*withElseRegion=*/false);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(branch.thenBlock());
+    emitTile(from, rows, columns);
+    b.setInsertionPointAfter(branch);
+    from = b.create<arith::AddIOp>(loc, from, digit);
+  }
 }
 
 void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
@@ -248,8 +371,8 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
     return roles.column && usesDim(root, operand, *roles.column);
   };
   for (unsigned operand : {0u, 1u}) {
-    first[operand] =
-        affine::expandAffineExpr(b, loc, element[operand], ivs, {});
+    first[operand] = affine::expandAffineExpr(b, loc, element[operand], ivs,
+                                              symbols[operand]);
     if (isPerColumn(operand))
       continue;
     for (int64_t row = 0; row < (isPerRow(operand) ? tileRows : 1); ++row)
@@ -279,10 +402,26 @@ int64_t TileEmitter::offsetAt(AffineExpr expr, int64_t row, int64_t column) {
   return offset;
 }
 
+/// The element of an operand at a tile position, given the first one's.
+Value TileEmitter::elementAt(unsigned operand, Value first, int64_t row,
+                             int64_t column) {
+  int64_t known = 0;
+  for (auto [expr, stride] :
+       llvm::zip_equal(maps[operand].getResults(), strides[operand])) {
+    int64_t steps = offsetAt(expr, row, column);
+    if (auto constantStride = getConstantIntValue(stride)) {
+      known += steps * *constantStride;
+    } else if (steps != 0) {
+      Value offset = constant(multiply(b, loc, b.getIndexAttr(steps), stride));
+      first = b.create<arith::AddIOp>(loc, first, offset);
+    }
+  }
+  return b.create<arith::AddIOp>(loc, first, constant(known));
+}
+
 Value TileEmitter::loadOperand(unsigned operand, Value first, int64_t row,
                                int64_t column) {
-  int64_t offset = offsetAt(element[operand], row, column);
-  Value index = b.create<arith::AddIOp>(loc, first, constant(offset));
+  Value index = elementAt(operand, first, row, column);
   if (usesDim(root, operand, roles.lane))
     return b.create<vector::LoadOp>(loc, vectorType(), flat[operand], index);
   Value value = b.create<memref::LoadOp>(loc, flat[operand], index);
@@ -305,7 +444,7 @@ SmallVector<Value> TileEmitter::indicesAt(AffineMap map, int64_t row,
 
 LogicalResult cpu::emitRegisterTile(OpBuilder &builder, KernelContext &context,
                                     const TileRoles &roles) {
-  int64_t lanes = context.root.getStaticLoopRanges()[roles.lane];
+  int64_t lanes = getKnownSize(context.getLoopSizes(context.root)[roles.lane]);
   if (lanes != context.schedule.getLanes())
     return context.def.emitError("channel blocks of ")
            << lanes << " do not fit the schedule's "

@@ -14,10 +14,17 @@
 using namespace mlir;
 using namespace atrous;
 
+/// "3x3"; dynamic sizes are "n".
 static std::string join(ArrayRef<int64_t> sizes) {
   std::string text;
   llvm::raw_string_ostream stream(text);
-  llvm::interleave(sizes, stream, "x");
+  auto print = [&](int64_t size) {
+    if (ShapedType::isDynamic(size))
+      stream << "n";
+    else
+      stream << size;
+  };
+  llvm::interleave(sizes, stream, print, "x");
   return text;
 }
 

@@ -14,7 +14,10 @@ using namespace atrous::kernel;
 //===----------------------------------------------------------------------===//
 
 static bool isAllF32(DefOp def) {
-  auto isF32 = [](Type type) { return getElementTypeOrSelf(type).isF32(); };
+  // Index operands are sizes.
+  auto isF32 = [](Type type) {
+    return type.isIndex() || getElementTypeOrSelf(type).isF32();
+  };
   return llvm::all_of(def.getArgumentTypes(), isF32) &&
          llvm::all_of(def.getResultTypes(), isF32);
 }
@@ -45,7 +48,8 @@ KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target) {
   facts.isF32 = isAllF32(def);
   facts.hasVectorEpilogue = llvm::all_of(getEpilogue(def), isVectorOp);
   auto generic = dyn_cast<linalg::GenericOp>(facts.root);
-  if (!generic)
+  // Tiles are not made for loops that do nothing.
+  if (!generic || llvm::is_contained(getKnownLoopSizes(generic), 0))
     return facts;
   if (auto conv = analyzeConv(generic); succeeded(conv))
     facts.conv = *conv;
@@ -60,8 +64,11 @@ KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target) {
 // Fitting a tile to a shape
 //===----------------------------------------------------------------------===//
 
-/// The largest divisor of `size` up to `limit`: rows have no remainder.
+/// The largest divisor of `size` up to `limit`: rows have no remainder, unless
+/// their number is dynamic.
 static int64_t fitRows(int64_t size, int64_t limit) {
+  if (ShapedType::isDynamic(size))
+    return limit;
   int64_t rows = std::min(size, limit);
   while (size % rows != 0)
     --rows;
@@ -69,8 +76,11 @@ static int64_t fitRows(int64_t size, int64_t limit) {
 }
 
 /// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
-/// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5.
+/// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5. Of a dynamic
+/// size, most are of `limit`.
 static int64_t fitColumns(int64_t size, int64_t limit) {
+  if (ShapedType::isDynamic(size))
+    return limit;
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
 }
 
@@ -95,9 +105,14 @@ static bool isConv(const KernelFacts &facts, RegisterTile tile) {
          fillsRows(facts.conv->outBlock, tile);
 }
 
+/// Whether one tile spans the columns.
+static bool isNarrow(Loop columns, RegisterTile tile) {
+  return !columns.isDynamic() && columns.size <= tile.columns;
+}
+
 /// One tile spans the width of the map.
 static bool isNarrowConv(const KernelFacts &facts, RegisterTile tile) {
-  return isConv(facts, tile) && facts.conv->out.back().size <= tile.columns;
+  return isConv(facts, tile) && isNarrow(facts.conv->out.back(), tile);
 }
 
 static bool isDepthwise(const KernelFacts &facts, RegisterTile) {
@@ -119,7 +134,7 @@ static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
 
 /// A single row times a matrix.
 static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
-  return isMatMul(facts, tile) && facts.matmul->row.size <= tile.columns;
+  return isMatMul(facts, tile) && isNarrow(facts.matmul->row, tile);
 }
 
 static bool isAnything(const KernelFacts &, RegisterTile) { return true; }

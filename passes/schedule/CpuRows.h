@@ -22,7 +22,8 @@ struct KernelFacts {
   kernel::TargetAttr target;
   mlir::Operation *root;
   /// All elements that the root multiplies and adds are f32, and the
-  /// epilogue's, too: what the register tiles are written for.
+  /// epilogue's, too: what the register tiles are written for. Beside them
+  /// there may be index operands.
   bool isF32 = false;
   /// The epilogue works on vectors along the output's last dimension.
   bool hasVectorEpilogue = false;

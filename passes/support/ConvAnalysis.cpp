@@ -62,9 +62,8 @@ static bool getLinearForms(AffineMap map, SmallVectorImpl<LinearForm> &forms) {
 
 static FailureOr<Contraction> getContraction(linalg::GenericOp op) {
   Contraction result;
-  result.sizes = op.getStaticLoopRanges();
-  bool isStatic = llvm::none_of(result.sizes, ShapedType::isDynamic);
-  if (!isStatic || !isMultiplyAccumulate(op))
+  result.sizes = getKnownLoopSizes(op);
+  if (!isMultiplyAccumulate(op))
     return failure();
   result.iterators = op.getIteratorTypesArray();
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
@@ -95,6 +94,26 @@ static unsigned getInnermost(ArrayRef<LinearForm> forms) {
       forms.back().front().second != 1)
     return kNoLoop;
   return forms.back().front().first;
+}
+
+SmallVector<int64_t> atrous::getKnownLoopSizes(linalg::GenericOp op) {
+  SmallVector<int64_t> sizes(op.getNumLoops(), ShapedType::kDynamic);
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = dyn_cast<ShapedType>(operand.get().getType());
+    if (!type)
+      continue;
+    for (auto [expr, size] : llvm::zip_equal(
+             op.getMatchingIndexingMap(&operand).getResults(), type.getShape()))
+      if (auto dim = dyn_cast<AffineDimExpr>(expr))
+        if (int64_t &known = sizes[dim.getPosition()];
+            ShapedType::isDynamic(known))
+          known = size;
+  }
+  return sizes;
+}
+
+static bool areKnown(ArrayRef<Loop> loops) {
+  return llvm::none_of(loops, [](Loop loop) { return loop.isDynamic(); });
 }
 
 /// Puts `dim` into `loop` unless that is taken.
@@ -191,6 +210,10 @@ FailureOr<ConvShape> atrous::analyzeConv(linalg::GenericOp generic) {
   bool weightsAlongLanes = getInnermost(op->weights) == shape.outLane.dim;
   if (!shape.outLane || !weightsAlongLanes)
     return failure();
+  bool knowsChannels = areKnown({shape.group, shape.outBlock, shape.outLane,
+                                 shape.inBlock, shape.inLane});
+  if (!knowsChannels || !areKnown(shape.kernel))
+    return failure();
   return shape;
 }
 
@@ -220,7 +243,8 @@ FailureOr<DepthwiseShape> atrous::analyzeDepthwise(linalg::GenericOp generic) {
   bool lanesInnermost = shape.lane &&
                         getInnermost(op->input) == shape.lane.dim &&
                         getInnermost(op->weights) == shape.lane.dim;
-  if (!lanesInnermost)
+  if (!lanesInnermost || !areKnown({shape.block, shape.lane}) ||
+      !areKnown(shape.kernel))
     return failure();
   return shape;
 }
@@ -269,6 +293,8 @@ FailureOr<MatMulShape> atrous::analyzeMatMul(linalg::GenericOp generic) {
   if (!shape.columnsInnermost && !innerInnermost)
     return failure();
   if (getInnermost(op->input) != shape.inner.dim)
+    return failure();
+  if (!areKnown({shape.column, shape.lane, shape.inner}))
     return failure();
   return shape;
 }

@@ -12,7 +12,8 @@
 //                                              * rhs[b.., nb, k, nl]
 //
 // A loop that an operation lacks (no group, a plain input without `ci`) is
-// kNoLoop, and its size is 1.
+// kNoLoop, and its size is 1. The sizes of batches, images and matrix rows may
+// be dynamic; those of all other loops are known.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,12 +26,18 @@ namespace atrous {
 
 constexpr unsigned kNoLoop = ~0u;
 
-/// A loop of the generic: its number among the iterators, and its size.
+/// A loop of the generic: its number among the iterators, and its size or
+/// kDynamic.
 struct Loop {
   unsigned dim = kNoLoop;
   int64_t size = 1;
   explicit operator bool() const { return dim != kNoLoop; }
+  bool isDynamic() const { return mlir::ShapedType::isDynamic(size); }
 };
+
+/// The sizes of the loops of `op`: each from the first of its operands that
+/// knows it, else kDynamic.
+llvm::SmallVector<int64_t> getKnownLoopSizes(mlir::linalg::GenericOp op);
 
 /// A convolution with a channel-blocked output. Operand 0 is the input,
 /// operand 1 the weights. The lists of output, kernel, strides and dilations

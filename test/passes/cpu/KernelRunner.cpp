@@ -231,11 +231,28 @@ static MemRefType withSizes(MemRefType type, ArrayRef<int64_t> &sizes) {
   return MemRefType::get(shape, type.getElementType(), type.getLayout());
 }
 
-KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
-    : name(def.getSymName().str()) {
-  MLIRContext *context = def.getContext();
-  llvm::append_range(types, def.getArgumentTypes());
+/// The kernel as a schedule says.
+struct KernelRunner::Emitted {
+  llvm::Expected<int64_t> countTasks(StringRef name, ArrayRef<int64_t> sizes);
 
+  std::unique_ptr<ExecutionEngine> engine;
+  std::optional<int64_t> tasks; ///< absent where that is a function
+};
+
+KernelRunner::KernelRunner(kernel::DefOp def)
+    : def(def), name(def.getSymName().str()), types(def.getArgumentTypes()) {
+  OwningOpRef<ModuleOp> module = ModuleOp::create(def.getLoc());
+  addNaiveFunction(def, *module);
+  PassManager manager(def.getContext());
+  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  manager.addNestedPass<func::FuncOp>(createLowerAffinePass());
+  manager.addPass(createLowerKernels());
+  manager.addPass(createReconcileUnrealizedCastsPass());
+  if (succeeded(manager.run(*module)))
+    naive = compile(*module);
+}
+
+KernelRunner::Emitted KernelRunner::emit(kernel::CpuScheduleAttr schedule) {
   OwningOpRef<ModuleOp> module = ModuleOp::create(def.getLoc());
   if (Attribute target =
           def->getParentOfType<ModuleOp>()->getAttr(kernel::kTargetAttr))
@@ -243,27 +260,19 @@ KernelRunner::KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule)
   auto copy = cast<kernel::DefOp>(def->clone());
   copy.setScheduleAttr(schedule);
   module->push_back(copy);
-  PassManager manager(context);
+  PassManager manager(def.getContext());
   buildKernelLoweringPipeline(manager);
+  Emitted emitted;
   if (failed(manager.run(*module)))
-    return;
+    return emitted;
   auto func = module->lookupSymbol<LLVM::LLVMFuncOp>(name);
   if (auto number = func->getAttrOfType<IntegerAttr>(kernel::kTasksAttr))
-    tasks = number.getInt();
+    emitted.tasks = number.getInt();
   // The engine finds no internal functions.
   for (auto function : module->getOps<LLVM::LLVMFuncOp>())
     function.setLinkage(LLVM::Linkage::External);
-  emitted = compile(*module);
-
-  OwningOpRef<ModuleOp> reference = ModuleOp::create(def.getLoc());
-  addNaiveFunction(def, *reference);
-  PassManager naiveManager(context);
-  naiveManager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
-  naiveManager.addNestedPass<func::FuncOp>(createLowerAffinePass());
-  naiveManager.addPass(createLowerKernels());
-  naiveManager.addPass(createReconcileUnrealizedCastsPass());
-  if (succeeded(naiveManager.run(*reference)))
-    naive = compile(*reference);
+  emitted.engine = compile(*module);
+  return emitted;
 }
 
 size_t KernelRunner::countSizes() const {
@@ -275,7 +284,8 @@ size_t KernelRunner::countSizes() const {
   return count;
 }
 
-llvm::Expected<int64_t> KernelRunner::countTasks(ArrayRef<int64_t> sizes) {
+llvm::Expected<int64_t>
+KernelRunner::Emitted::countTasks(StringRef name, ArrayRef<int64_t> sizes) {
   if (tasks)
     return *tasks;
   int64_t result = 0;
@@ -284,17 +294,34 @@ llvm::Expected<int64_t> KernelRunner::countTasks(ArrayRef<int64_t> sizes) {
   for (int64_t &value : values)
     arguments.push_back(&value);
   arguments.push_back(&result);
-  if (llvm::Error error = emitted->invokePacked(name + "__tasks", arguments))
+  if (llvm::Error error =
+          engine->invokePacked((name + "__tasks").str(), arguments))
     return std::move(error);
   return result;
 }
 
-std::string KernelRunner::compare(unsigned seed, ArrayRef<int64_t> sizes) {
-  if (!emitted || !naive)
+std::string KernelRunner::compare(kernel::CpuScheduleAttr schedule,
+                                  unsigned seed,
+                                  ArrayRef<ArrayRef<int64_t>> runs) {
+  Emitted emitted = emit(schedule);
+  if (!emitted.engine || !naive)
     return "does not compile";
+  for (ArrayRef<int64_t> sizes : runs) {
+    std::string difference = compareOnce(emitted, seed, sizes);
+    if (difference.empty())
+      continue;
+    llvm::raw_string_ostream text(difference);
+    llvm::interleaveComma(sizes, text << ", with sizes ");
+    return difference;
+  }
+  return "";
+}
+
+std::string KernelRunner::compareOnce(Emitted &emitted, unsigned seed,
+                                      ArrayRef<int64_t> sizes) {
   if (sizes.size() != countSizes())
     return "takes " + std::to_string(countSizes()) + " sizes";
-  llvm::Expected<int64_t> count = countTasks(sizes);
+  llvm::Expected<int64_t> count = emitted.countTasks(name, sizes);
   if (!count)
     return toString(count.takeError());
 
@@ -336,7 +363,7 @@ std::string KernelRunner::compare(unsigned seed, ArrayRef<int64_t> sizes) {
     int64_t range[] = {begin, end};
     arguments.push_back(&range[0]);
     arguments.push_back(&range[1]);
-    if (llvm::Error error = emitted->invokePacked(name, arguments))
+    if (llvm::Error error = emitted.engine->invokePacked(name, arguments))
       return toString(std::move(error));
   }
   SmallVector<void *> arguments = getArguments(expectedPointers);

@@ -49,27 +49,28 @@ private:
   std::vector<char> bytes;
 };
 
-/// A kernel compiled two ways.
+/// A kernel, and the naive loops that its ops stand for.
 class KernelRunner {
 public:
-  /// `def` is cloned. `schedule` replaces its own.
-  KernelRunner(kernel::DefOp def, kernel::CpuScheduleAttr schedule);
+  explicit KernelRunner(kernel::DefOp def);
 
-  /// Runs both on the same random data; gives what differs, or nothing.
-  /// `sizes` are the index operands, in order, then the dynamic sizes of the
-  /// buffers.
-  std::string compare(unsigned seed, llvm::ArrayRef<int64_t> sizes = {});
-  /// How many of `sizes` the kernel takes.
-  size_t countSizes() const;
+  /// Runs the kernel as `schedule` says and as naive loops on the same random
+  /// data; gives what differs, or nothing. Each of `runs` has the index
+  /// operands, in order, then the dynamic sizes of the buffers.
+  std::string compare(kernel::CpuScheduleAttr schedule, unsigned seed,
+                      llvm::ArrayRef<llvm::ArrayRef<int64_t>> runs);
 
 private:
-  llvm::Expected<int64_t> countTasks(llvm::ArrayRef<int64_t> sizes);
+  struct Emitted;
+  Emitted emit(kernel::CpuScheduleAttr schedule);
+  std::string compareOnce(Emitted &emitted, unsigned seed,
+                          llvm::ArrayRef<int64_t> sizes);
+  size_t countSizes() const;
 
+  kernel::DefOp def;
   std::string name;
   std::vector<mlir::Type> types;
-  /// Number of tasks, where that is not a function.
-  std::optional<int64_t> tasks;
-  std::unique_ptr<mlir::ExecutionEngine> emitted, naive;
+  std::unique_ptr<mlir::ExecutionEngine> naive;
 };
 
 } // namespace atrous::test

@@ -137,3 +137,77 @@ kernel.def @scan(%y: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = pl
   }
   kernel.yield
 }
+
+// -----
+
+// expected-error @+1 {{is scheduled as a direct convolution, but its root is none}}
+kernel.def @no_conv(%x: memref<?xf32>) attributes {schedule = #kernel.cpu<algo = direct_conv, isa = avx2, lanes = 8, tile = [1, 1]>} {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%x : memref<?xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{is scheduled as a depthwise convolution, but its root is none}}
+kernel.def @no_depthwise(%x: memref<4xf32>) attributes {schedule = #kernel.cpu<algo = depthwise, isa = avx2, lanes = 8, tile = [1, 1]>} {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>], iterator_types = ["parallel"]} outs(%x : memref<4xf32>) {
+  ^bb0(%a: f32):
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// an inner dimension of unknown size makes no product of tiles
+// expected-error @+1 {{is scheduled as a product with column panels, but its root is none}}
+kernel.def @no_matmul(%x: memref<4x?xf32>, %w: memref<2x?x8xf32>, %y: memref<4x16xf32>) attributes {schedule = #kernel.cpu<algo = matmul, isa = avx2, lanes = 8, tile = [2, 4]>} {
+  linalg.generic {indexing_maps = [affine_map<(m, nb, nl, k) -> (m, k)>, affine_map<(m, nb, nl, k) -> (nb, k, nl)>, affine_map<(m, nb, nl, k) -> (m, nb * 8 + nl)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+      ins(%x, %w : memref<4x?xf32>, memref<2x?x8xf32>) outs(%y : memref<4x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{channel blocks of 16 do not fit the schedule's 8 lanes}}
+kernel.def @other_lanes(%x: memref<?x3xf32>, %w: memref<2x3x16xf32>, %y: memref<?x32xf32>) attributes {schedule = #kernel.cpu<algo = matmul, isa = avx2, lanes = 8, tile = [2, 4]>} {
+  linalg.generic {indexing_maps = [affine_map<(m, nb, nl, k) -> (m, k)>, affine_map<(m, nb, nl, k) -> (nb, k, nl)>, affine_map<(m, nb, nl, k) -> (m, nb * 16 + nl)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+      ins(%x, %w : memref<?x3xf32>, memref<2x3x16xf32>) outs(%y : memref<?x32xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{epilogue cannot run on vectors: reads an epilogue operand across its rows}}
+kernel.def @scalar_epilogue(%x: memref<?x3xf32>, %w: memref<2x3x8xf32>, %b: memref<16x?xf32>, %y: memref<?x16xf32>) attributes {schedule = #kernel.cpu<algo = matmul, isa = avx2, lanes = 8, tile = [2, 4]>} {
+  linalg.generic {indexing_maps = [affine_map<(m, nb, nl, k) -> (m, k)>, affine_map<(m, nb, nl, k) -> (nb, k, nl)>, affine_map<(m, nb, nl, k) -> (m, nb * 8 + nl)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+      ins(%x, %w : memref<?x3xf32>, memref<2x3x8xf32>) outs(%y : memref<?x16xf32>) {
+  ^bb0(%a: f32, %c: f32, %d: f32):
+    %p = arith.mulf %a, %c : f32
+    %s = arith.addf %d, %p : f32
+    linalg.yield %s : f32
+  }
+  linalg.generic {indexing_maps = [affine_map<(m, n) -> (n, m)>, affine_map<(m, n) -> (m, n)>], iterator_types = ["parallel", "parallel"]}
+      ins(%b : memref<16x?xf32>) outs(%y : memref<?x16xf32>) {
+  ^bb0(%r: f32, %v: f32):
+    %t = arith.addf %v, %r : f32
+    linalg.yield %t : f32
+  }
+  kernel.yield
+}

@@ -74,6 +74,106 @@ kernel.def @matmul(%x: memref<20x64xf32>, %w: memref<4x64x16xf32>, %y: memref<20
   kernel.yield
 }
 
+// Images of any number and size: whole tiles are as wide as the row's.
+// CHECK-LABEL: kernel.def @conv_dynamic(
+// CHECK-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
+// PLAIN-LABEL: kernel.def @conv_dynamic(
+// PLAIN-SAME: algo = plain
+kernel.def @conv_dynamic(%x: tensor<?x4x?x?x16xf32>, %w: tensor<8x4x3x3x16x16xf32>, %n: index, %h: index, %v: index) -> tensor<?x8x?x?x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty(%n, %h, %v) : tensor<?x8x?x?x16xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<?x8x?x?x16xf32>) -> tensor<?x8x?x?x16xf32>
+  %y = linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : tensor<?x4x?x?x16xf32>, tensor<8x4x3x3x16x16xf32>) outs(%f : tensor<?x8x?x?x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  } -> tensor<?x8x?x?x16xf32>
+  kernel.yield %y : tensor<?x8x?x?x16xf32>
+}
+
+// Sizes are known where one operand knows them.
+// CHECK-LABEL: kernel.def @conv_inferred(
+// CHECK-SAME: algo = direct_conv, isa = avx512, lanes = 16, tile = [4, 7]
+kernel.def @conv_inferred(%x: memref<?x?x?x?x?xf32>, %w: memref<8x4x3x3x16x16xf32>, %y: memref<?x?x7x7x?xf32>) {
+  linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : memref<?x?x?x?x?xf32>, memref<8x4x3x3x16x16xf32>) outs(%y : memref<?x?x7x7x?xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @depthwise_dynamic(
+// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+kernel.def @depthwise_dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x?x?x16xf32>) {
+  linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x4x?x?x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x?x?x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @matmul_dynamic(
+// CHECK-SAME: schedule = #kernel.cpu<algo = matmul, isa = avx512, lanes = 16, tile = [2, 14]
+kernel.def @matmul_dynamic(%x: memref<?x64xf32>, %w: memref<4x64x16xf32>, %y: memref<?x64xf32>) {
+  linalg.generic {indexing_maps = [#mm_l, #mm_r, #mm_o], iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+    ins(%x, %w : memref<?x64xf32>, memref<4x64x16xf32>) outs(%y : memref<?x64xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// The inner dimension of a product must be known, and its columns.
+// CHECK-LABEL: kernel.def @no_tile_for_dynamic_inner(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_for_dynamic_inner(%x: memref<20x?xf32>, %w: memref<4x?x16xf32>, %y: memref<20x64xf32>) {
+  linalg.generic {indexing_maps = [#mm_l, #mm_r, #mm_o], iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+    ins(%x, %w : memref<20x?xf32>, memref<4x?x16xf32>) outs(%y : memref<20x64xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @no_tile_for_dynamic_channels(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_for_dynamic_channels(%x: memref<1x?x30x30x16xf32>, %w: memref<2x?x3x3x16x16xf32>, %y: memref<1x2x28x28x16xf32>) {
+  linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x?x30x30x16xf32>, memref<2x?x3x3x16x16xf32>) outs(%y : memref<1x2x28x28x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// A loop of size 0.
+// CHECK-LABEL: kernel.def @no_tile_for_nothing(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_for_nothing(%x: memref<1x4x30x2x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %y: memref<1x2x28x0x16xf32>) {
+  linalg.generic {indexing_maps = [#conv_in, #conv_w, #conv_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+    ins(%x, %w : memref<1x4x30x2x16xf32>, memref<2x4x3x3x16x16xf32>) outs(%y : memref<1x2x28x0x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.mulf %i, %j : f32
+    %a = arith.addf %o, %m : f32
+    linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
 // Register tiles are f32.
 // CHECK-LABEL: kernel.def @no_tile_for_i32(
 // CHECK-SAME: algo = plain
