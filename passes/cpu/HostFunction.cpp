@@ -23,11 +23,11 @@ HostLowering::HostLowering(ModuleOp module, func::FuncOp host)
       i32(builder.getI32Type()), i64(builder.getI64Type()),
       index(builder.getIndexType()), loc(host.getLoc()) {}
 
-/// An array on the stack, of one element until `addStackArrays` knows better.
-static Value createArray(OpBuilder &builder, Location loc, int64_t bytes) {
+/// An array on the stack, of no bytes until `addStackArrays` knows better.
+static Value createArray(OpBuilder &builder, Location loc) {
   auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
   Value count = builder.create<LLVM::ConstantOp>(
-      loc, builder.getI64Type(), builder.getI64IntegerAttr(bytes));
+      loc, builder.getI64Type(), builder.getI64IntegerAttr(0));
   return builder.create<LLVM::AllocaOp>(loc, pointer, builder.getI8Type(),
                                         count, /*alignment=*/8);
 }
@@ -73,9 +73,9 @@ LogicalResult HostLowering::addArguments() {
   outputs = entry.getArgument(2);
 
   builder.setInsertionPointToStart(&entry);
-  slots = createArray(builder, loc, 0);
-  buffers = createArray(builder, loc, 0);
-  sizes = createArray(builder, loc, 0);
+  slots = createArray(builder, loc);
+  buffers = createArray(builder, loc);
+  sizes = createArray(builder, loc);
   Value none = null();
   int64_t numInputs = 0, numOutputs = 0;
   for (BlockArgument argument : entry.getArguments().drop_front(5)) {
@@ -120,7 +120,8 @@ void HostLowering::addStackArrays() {
   setArraySize(sizes, 8 * numSizes);
 }
 
-/// Stores what the network makes into the descriptors of its outputs.
+/// Stores what the network makes into the descriptors of its outputs. One of
+/// static shape comes with its data.
 LogicalResult HostLowering::lowerReturn(func::ReturnOp op) {
   for (auto [result, output] :
        llvm::zip_equal(op.getOperands(), resultNumbers)) {
@@ -129,6 +130,14 @@ LogicalResult HostLowering::lowerReturn(func::ReturnOp op) {
       return op.emitError("returns ")
              << result.getType() << ", no dense buffer";
     int64_t place = kBufferBytes * output;
+    if (type.hasStaticShape()) {
+      int64_t bytes =
+          type.getNumElements() * getElementBytes(type.getElementType());
+      builder.create<LLVM::MemcpyOp>(loc, load(pointer, outputs, place),
+                                     getAddress(result), constant(bytes),
+                                     /*isVolatile=*/false);
+      continue;
+    }
     store(getAddress(result), outputs, place);
     storeSizes(getBuffer(result).sizes,
                load(pointer, outputs, place + kShapePlace), 0);

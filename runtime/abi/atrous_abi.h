@@ -57,8 +57,9 @@ typedef struct atrous_tensor_info {
   const char *name;           /* as in the ONNX graph; UTF-8 */
   int32_t dtype;              /* atrous_dtype */
   int32_t rank;
-  const int64_t *shape;       /* rank sizes; -1 where a symbol stands */
-  const char *const *symbols; /* rank names, "" where static; or null */
+  const int64_t *shape;       /* rank sizes; -1 where known at run time only */
+  const char *const *symbols; /* rank names, "" where there is none; or null.
+                                 Equal names of inputs are equal sizes */
   const int64_t *min_shape;   /* rank sizes, or null: no bound */
   const int64_t *max_shape;   /* the same; -1 where a size has no bound */
 } atrous_tensor_info;

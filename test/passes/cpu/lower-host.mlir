@@ -177,6 +177,19 @@ func.func @main(%x: memref<?x4xf32>, %s: memref<4xf32> {kernel.output}) -> (memr
 
 // -----
 
+// A result of static shape goes where the caller wants it.
+// CHECK: llvm.func hidden @atrous_main(
+// CHECK: llvm.call @f
+// CHECK: %[[BLOCK:[0-9]*]] = llvm.load
+// CHECK: %[[OUTPUT:[0-9]*]] = llvm.load %arg2
+// CHECK: "llvm.intr.memcpy"(%[[OUTPUT]], %[[BLOCK]],
+func.func @main() -> (memref<4xf32> {kernel.output_number = 0 : i64}) {
+  %r = kernel.extern "f" ins() arguments [] -> memref<4xf32>
+  return %r : memref<4xf32>
+}
+
+// -----
+
 // Slots of a launch with sizes: operands, then the sizes of buffers.
 llvm.func @k__tasks(%scale: i64, %n: i64) -> i64 {
   llvm.return %n : i64
