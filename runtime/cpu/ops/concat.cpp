@@ -32,16 +32,15 @@ atrous_status atrous_concat(atrous_exec *exec, atrous_buffer *buffers,
   if (atrous_status status = call.create(result, shape, first.rank))
     return status;
 
-  int64_t outer = getCount(shape, axis);
-  int64_t inner = getCount(shape + axis + 1, first.rank - axis - 1) *
-                  getElementSize(first.dtype);
-  char *base = static_cast<char *>(result.data);
+  int64_t outer = getCount(shape, axis), size = getElementSize(first.dtype);
+  int64_t inner = getCount(shape + axis + 1, first.rank - axis - 1), offset = 0;
   for (int64_t i = 0; i < count; ++i) {
     int64_t run = buffers[i].shape[axis] * inner;
-    const char *from = static_cast<const char *>(buffers[i].data);
-    for (int64_t o = 0; o < outer; ++o)
-      copyBytes(base + o * shape[axis] * inner, from + o * run, run);
-    base += run;
+    StridedCopy copy;
+    copy.add(outer, shape[axis] * inner, run);
+    copy.add(run, 1, 1);
+    copy.run(call, at(result.data, offset, size), buffers[i].data, size);
+    offset += run;
   }
   return ATROUS_OK;
 }

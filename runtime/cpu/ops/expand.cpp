@@ -43,7 +43,7 @@ atrous_status atrous_expand(atrous_exec *exec, atrous_buffer *buffers,
     bool isRepeated = own < 0 || input.shape[own] == 1;
     copy.add(shape[i], to[i], isRepeated ? 0 : from[own]);
   }
-  copy.run(buffers[2].data, input.data, getElementSize(input.dtype));
+  copy.run(call, buffers[2].data, input.data, getElementSize(input.dtype));
   return ATROUS_OK;
 }
 
@@ -73,6 +73,6 @@ atrous_status atrous_tile(atrous_exec *exec, atrous_buffer *buffers,
     copy.add(repeats[i], to[i] * input.shape[i], 0);
     copy.add(input.shape[i], to[i], from[i]);
   }
-  copy.run(buffers[2].data, input.data, getElementSize(input.dtype));
+  copy.run(call, buffers[2].data, input.data, getElementSize(input.dtype));
   return ATROUS_OK;
 }

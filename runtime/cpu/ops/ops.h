@@ -104,7 +104,8 @@ ATROUS_EXTERN(atrous_det);
 ATROUS_EXTERN(atrous_slice);
 
 /// input, pads [, value] [, axes] -> output; [mode: constant, reflect, edge,
-/// wrap; mask of the optional operands].
+/// wrap; mask of the optional operands; rank]. Dimensions of the input behind
+/// the rank are those of a block.
 ATROUS_EXTERN(atrous_pad);
 
 /// input, shape -> output: broadcast to both shapes.
@@ -121,14 +122,9 @@ ATROUS_EXTERN(atrous_concat);
 ATROUS_EXTERN(atrous_range);
 
 //===----------------------------------------------------------------------===//
-// Shapes; of `input` only the shape is looked at. Arguments of the last four
-// end with the sizes that the compiler knows, -1 where it does not.
+// Shapes; of `input` only the shape is looked at. Arguments end with the sizes
+// that the compiler knows, -1 where it does not.
 //===----------------------------------------------------------------------===//
-
-/// input -> sizes of dimensions [first, last); [first, last].
-ATROUS_EXTERN(atrous_shape);
-/// input -> number of elements.
-ATROUS_EXTERN(atrous_size);
 
 /// input, shape -> the shape without 0 and -1; [allowzero].
 ATROUS_EXTERN(atrous_reshape_shape);

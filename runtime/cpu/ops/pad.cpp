@@ -47,7 +47,9 @@ static atrous_status readPaddings(const Call &call, Padding *paddings,
   bool hasValue = call.arguments[1] & 1, hasAxes = call.arguments[1] & 2;
   const atrous_buffer *axes = hasAxes ? &call.buffers[2 + hasValue] : nullptr;
   Integers pads(call.buffers[1]);
-  int64_t count = axes ? getCount(*axes) : input.rank;
+  // Behind the tensor's own dimensions there may be those of a block.
+  int32_t rank = int32_t(call.arguments[2]);
+  int64_t count = axes ? getCount(*axes) : rank;
   if (pads.size() != 2 * count)
     return call.fail("expects %lld pads for %lld dimensions, got %lld",
                      (long long)(2 * count), (long long)count,
@@ -56,11 +58,11 @@ static atrous_status readPaddings(const Call &call, Padding *paddings,
   memcpy(shape, input.shape, size_t(input.rank) * sizeof(*shape));
   for (int64_t i = 0; i < count; ++i) {
     int64_t given = axes ? Integers(*axes)[i] : i;
-    int64_t axis = fromFront(given, input.rank);
-    if (axis < 0 || axis >= input.rank || isTaken[axis])
+    int64_t axis = fromFront(given, rank);
+    if (axis < 0 || axis >= rank || isTaken[axis])
       return call.fail("axes[%lld] is %lld, repeated or out of range for rank "
                        "%d",
-                       (long long)i, (long long)given, input.rank);
+                       (long long)i, (long long)given, rank);
     isTaken[axis] = true;
     paddings[axis] = {pads[i], pads[i + count]};
     int64_t size = input.shape[axis];
@@ -78,100 +80,122 @@ static atrous_status readPaddings(const Call &call, Padding *paddings,
   return ATROUS_OK;
 }
 
-/// Puts what remains of the input into its place in the result.
-static void copyInside(const atrous_buffer &input, const atrous_buffer &result,
-                       const Padding *paddings) {
-  int64_t to[kMaxRank], from[kMaxRank];
-  getStrides(result.shape, input.rank, to);
-  getStrides(input.shape, input.rank, from);
-  int64_t toOffset = 0, fromOffset = 0;
-  StridedCopy copy;
-  for (int32_t dim = 0; dim < input.rank; ++dim) {
-    int64_t size = input.shape[dim], begin = paddings[dim].begin;
-    int64_t first = begin < 0 ? smaller(-begin, size) : 0;
-    int64_t last = paddings[dim].end < 0 ? size + paddings[dim].end : size;
-    toOffset += larger(begin, 0) * to[dim];
-    fromOffset += first * from[dim];
-    copy.add(larger(last - first, 0), to[dim], from[dim]);
+namespace {
+/// What every row of the result is made with. A row is the last padded
+/// dimension; its cells are runs of elements that stay together.
+///
+///   fill fill | run run run run | fill     (or cells of the input, mapped)
+///   0         left          right    length
+class RowPadder {
+public:
+  RowPadder(const Call &call, const atrous_buffer &result,
+            const Padding *paddings, int64_t last, int64_t *offsets)
+      : mode(Mode(call.arguments[0])), input(call.buffers[0]), result(result),
+        last(last), size(getElementSize(input.dtype)), offsets(offsets) {
+    bool hasValue = call.arguments[1] & 1;
+    value = hasValue && getCount(call.buffers[2]) > 0 ? call.buffers[2].data
+                                                      : &zero;
+    length = result.shape[last];
+    run = getCount(input.shape + last + 1, input.rank - int32_t(last) - 1);
+    left = larger(0, smaller(length, paddings[last].begin));
+    right =
+        larger(left, smaller(length, paddings[last].begin + input.shape[last]));
+    fillTables(paddings);
   }
-  int64_t size = getElementSize(input.dtype);
-  copy.run(at(result.data, toOffset, size), at(input.data, fromOffset, size),
-           size);
-}
 
-/// Every element by tables of the input's offsets, one per dimension.
-static atrous_status copyMapped(const Call &call, Mode mode,
-                                const atrous_buffer &result,
-                                const Padding *paddings) {
-  const atrous_buffer &input = call.buffers[0];
-  int64_t strides[kMaxRank], table[kMaxRank], total = 0, last = input.rank - 1;
-  getStrides(input.shape, input.rank, strides);
-  for (int32_t dim = 0; dim < input.rank; ++dim) {
-    table[dim] = total;
-    total += result.shape[dim];
-  }
-  Scratch<int64_t> offsets(call, total);
-  if (!offsets)
-    return ATROUS_ERROR_RESOURCE;
-  for (int32_t dim = 0; dim < input.rank; ++dim)
-    for (int64_t i = 0; i < result.shape[dim]; ++i)
-      offsets[table[dim] + i] =
-          mapIndex(mode, i - paddings[dim].begin, input.shape[dim]) *
-          strides[dim];
+  int64_t getRowCount() const { return getCount(result.shape, int32_t(last)); }
 
-  int64_t size = getElementSize(input.dtype), length = result.shape[last];
-  int64_t rows = getCount(result) / length, position[kMaxRank] = {};
-  // The middle of each row is one run of the input.
-  int64_t left = larger(0, smaller(length, paddings[last].begin));
-  int64_t right =
-      larger(left, smaller(length, paddings[last].begin + input.shape[last]));
-  char *to = static_cast<char *>(result.data);
-  for (int64_t row = 0; row < rows; ++row, to += length * size) {
+  void pad(int64_t row) const {
+    char *to = at(result.data, row * length * run, size);
     int64_t base = 0;
-    for (int32_t dim = 0; dim < last; ++dim)
-      base += offsets[table[dim] + position[dim]];
-    const char *from = at(input.data, base, size);
-    for (int64_t i = 0; i < length; ++i) {
-      if (i == left && right > left) {
-        copyBytes(to + i * size, from + offsets[table[last] + i] * size,
-                  (right - left) * size);
-        i = right - 1;
-      } else {
-        memcpy(to + i * size, from + offsets[table[last] + i] * size,
-               size_t(size));
-      }
+    for (int64_t dim = last - 1, rest = row; dim >= 0; --dim) {
+      int64_t offset = offsets[tables[dim] + rest % result.shape[dim]];
+      if (offset < 0)
+        return fillElements(to, value, length * run, size);
+      base += offset;
+      rest /= result.shape[dim];
     }
-    for (int64_t dim = last; dim-- > 0;) {
-      if (++position[dim] < result.shape[dim])
-        break;
-      position[dim] = 0;
+    const char *from = at(input.data, base, size);
+    padCells(to, from, 0, left);
+    copyBytes(at(to, left * run, size), at(from, offset(left), size),
+              (right - left) * run * size);
+    padCells(to, from, right, length);
+  }
+
+private:
+  /// Where each index of the result lies in the input, per dimension; -1 where
+  /// it does not.
+  void fillTables(const Padding *paddings) {
+    int64_t strides[kMaxRank], total = 0;
+    getStrides(input.shape, input.rank, strides);
+    for (int32_t dim = 0; dim <= last; ++dim) {
+      tables[dim] = total;
+      for (int64_t i = 0; i < result.shape[dim]; ++i) {
+        int64_t index = i - paddings[dim].begin, extent = input.shape[dim];
+        bool isInside = index >= 0 && index < extent;
+        offsets[total + i] = isInside || mode != Mode::constant
+                                 ? mapIndex(mode, index, extent) * strides[dim]
+                                 : -1;
+      }
+      total += result.shape[dim];
     }
   }
-  return ATROUS_OK;
-}
+
+  int64_t offset(int64_t cell) const {
+    return left < right ? offsets[tables[last] + cell] : 0;
+  }
+
+  /// Cells [begin, end) outside of the input.
+  void padCells(char *to, const char *from, int64_t begin, int64_t end) const {
+    to = at(to, begin * run, size);
+    if (mode == Mode::constant)
+      return fillElements(to, value, (end - begin) * run, size);
+    for (int64_t i = begin; i < end; ++i, to += run * size)
+      copyBytes(to, at(from, offsets[tables[last] + i], size), run * size);
+  }
+
+  static constexpr uint64_t zero = 0;
+  Mode mode;
+  const atrous_buffer &input, &result;
+  int64_t last, size, *offsets, tables[kMaxRank];
+  const void *value;
+  int64_t length, run, left, right;
+};
+} // namespace
 
 atrous_status atrous_pad(atrous_exec *exec, atrous_buffer *buffers,
                          const int64_t *arguments, const char *node) {
   Call call{exec, buffers, arguments, node};
   const atrous_buffer &input = buffers[0];
-  Mode mode = Mode(arguments[0]);
-  bool hasValue = arguments[1] & 1;
   atrous_buffer &result =
       buffers[2 + __builtin_popcountll(uint64_t(arguments[1]))];
   Padding paddings[kMaxRank];
-  int64_t shape[kMaxRank];
+  int64_t shape[kMaxRank], last = -1, total = 0;
   if (atrous_status status = readPaddings(call, paddings, shape))
     return status;
   if (atrous_status status = call.create(result, shape, input.rank))
     return status;
+  for (int32_t dim = 0; dim < input.rank; ++dim)
+    if (paddings[dim].begin != 0 || paddings[dim].end != 0)
+      last = dim;
   if (getCount(result) == 0)
     return ATROUS_OK;
-  if (mode != Mode::constant && input.rank > 0)
-    return copyMapped(call, mode, result, paddings);
-  static const uint64_t zero = 0;
-  bool isGiven = hasValue && getCount(buffers[2]) > 0;
-  fillElements(result.data, isGiven ? buffers[2].data : &zero, getCount(result),
-               getElementSize(input.dtype));
-  copyInside(input, result, paddings);
+  if (last < 0) {
+    copyBytes(result.data, input.data,
+              getCount(input) * getElementSize(input.dtype));
+    return ATROUS_OK;
+  }
+
+  for (int32_t dim = 0; dim <= last; ++dim)
+    total += shape[dim];
+  Scratch<int64_t> offsets(call, total);
+  if (!offsets)
+    return ATROUS_ERROR_RESOURCE;
+  RowPadder padder(call, result, paddings, last, offsets.get());
+  Lanes lanes(padder.getRowCount());
+  parallelFor(call, lanes.lanes, [&](int64_t lane) {
+    for (int64_t row = lanes.begin(lane); row < lanes.end(lane); ++row)
+      padder.pad(row);
+  });
   return ATROUS_OK;
 }

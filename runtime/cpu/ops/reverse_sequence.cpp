@@ -47,9 +47,10 @@ atrous_status atrous_reverse_sequence(atrous_exec *exec, atrous_buffer *buffers,
       }
     }
     int64_t last = base + (length - 1) * stride, next = last + stride;
-    reversed.run(at(buffers[2].data, base, size), at(input.data, last, size),
-                 size);
-    rest.run(at(buffers[2].data, next, size), at(input.data, next, size), size);
+    reversed.run(call, at(buffers[2].data, base, size),
+                 at(input.data, last, size), size);
+    rest.run(call, at(buffers[2].data, next, size), at(input.data, next, size),
+             size);
   }
   return ATROUS_OK;
 }

@@ -1,8 +1,7 @@
 //===- shape.cpp - Shapes as data -----------------------------------------===//
 //
-// Shape and Size of tensors whose sizes are known when the network runs, and
-// the shapes that Reshape, Flatten, Squeeze and Unsqueeze give them. Only the
-// shapes of the tensors are looked at.
+// What Reshape, Flatten, Squeeze and Unsqueeze give tensors whose sizes are
+// known when the network runs. Only the shapes of the tensors are looked at.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,8 +15,8 @@ using namespace atrous::runtime;
 /// those are not -1.
 static atrous_status createSizes(const Call &call, atrous_buffer &result,
                                  const int64_t *sizes, int64_t count,
-                                 const int64_t *known = nullptr) {
-  for (int64_t i = 0; known && i < smaller(count, getCount(result)); ++i)
+                                 const int64_t *known) {
+  for (int64_t i = 0; i < smaller(count, getCount(result)); ++i)
     if (known[i] >= 0 && known[i] != sizes[i])
       return call.fail("gives dimension %lld size %lld where the model says "
                        "%lld",
@@ -25,22 +24,6 @@ static atrous_status createSizes(const Call &call, atrous_buffer &result,
   if (atrous_status status = call.create(result, &count, 1))
     return status;
   copyBytes(result.data, sizes, count * int64_t(sizeof(*sizes)));
-  return ATROUS_OK;
-}
-
-atrous_status atrous_shape(atrous_exec *exec, atrous_buffer *buffers,
-                           const int64_t *arguments, const char *node) {
-  Call call{exec, buffers, arguments, node};
-  return createSizes(call, buffers[1], buffers[0].shape + arguments[0],
-                     arguments[1] - arguments[0]);
-}
-
-atrous_status atrous_size(atrous_exec *exec, atrous_buffer *buffers,
-                          const int64_t *arguments, const char *node) {
-  Call call{exec, buffers, arguments, node};
-  if (atrous_status status = call.create(buffers[1], nullptr, 0))
-    return status;
-  *static_cast<int64_t *>(buffers[1].data) = getCount(buffers[0]);
   return ATROUS_OK;
 }
 

@@ -107,6 +107,6 @@ atrous_status atrous_slice(atrous_exec *exec, atrous_buffer *buffers,
   }
   int64_t size = getElementSize(input.dtype);
   if (getCount(result) > 0)
-    copy.run(result.data, at(input.data, offset, size), size);
+    copy.run(call, result.data, at(input.data, offset, size), size);
   return ATROUS_OK;
 }

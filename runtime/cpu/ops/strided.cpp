@@ -37,35 +37,47 @@ static void copyRow(T *to, const T *from, int64_t size, int64_t toStride,
       to[i * toStride] = from[i * fromStride];
 }
 
-void StridedCopy::run(void *toData, const void *fromData,
+/// Runs the loops from `first` on.
+template <typename T>
+void StridedCopy::copyLoops(int32_t first, T *target, const T *source) const {
+  if (first == rank) {
+    *target = *source;
+    return;
+  }
+  int32_t last = rank - 1;
+  int64_t position[kMaxRank * 2] = {};
+  while (true) {
+    copyRow(target, source, sizes[last], to[last], from[last]);
+    int32_t dim = last - 1;
+    for (; dim >= first; --dim) {
+      target += to[dim];
+      source += from[dim];
+      if (++position[dim] < sizes[dim])
+        break;
+      position[dim] = 0;
+      target -= to[dim] * sizes[dim];
+      source -= from[dim] * sizes[dim];
+    }
+    if (dim < first)
+      return;
+  }
+}
+
+void StridedCopy::run(const Call &call, void *toData, const void *fromData,
                       int64_t elementSize) const {
+  // Less is not worth waking a thread for.
+  constexpr int64_t kLarge = 1 << 18;
   if (isEmpty)
     return;
   forSize(elementSize, [&](auto tag) {
     using T = typename decltype(tag)::Type;
     T *target = static_cast<T *>(toData);
     const T *source = static_cast<const T *>(fromData);
-    if (rank == 0) {
-      *target = *source;
-      return;
-    }
-    int32_t last = rank - 1;
-    int64_t position[kMaxRank * 2] = {};
-    while (true) {
-      copyRow(target, source, sizes[last], to[last], from[last]);
-      int32_t dim = last - 1;
-      for (; dim >= 0; --dim) {
-        target += to[dim];
-        source += from[dim];
-        if (++position[dim] < sizes[dim])
-          break;
-        position[dim] = 0;
-        target -= to[dim] * sizes[dim];
-        source -= from[dim] * sizes[dim];
-      }
-      if (dim < 0)
-        return;
-    }
+    if (rank < 2 || getCount(sizes, rank) * elementSize < kLarge)
+      return copyLoops(0, target, source);
+    parallelFor(call, sizes[0], [&](int64_t i) {
+      copyLoops(1, target + i * to[0], source + i * from[0]);
+    });
   });
 }
 

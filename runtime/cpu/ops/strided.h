@@ -14,10 +14,15 @@ public:
   /// Adds a loop inside of those so far.
   void add(int64_t size, int64_t toStride, int64_t fromStride);
 
-  /// Copies elements of `elementSize` bytes (1, 2, 4 or 8).
-  void run(void *to, const void *from, int64_t elementSize) const;
+  /// Copies elements of `elementSize` bytes (1, 2, 4 or 8); large copies on
+  /// several threads.
+  void run(const Call &call, void *to, const void *from,
+           int64_t elementSize) const;
 
 private:
+  template <typename T>
+  void copyLoops(int32_t first, T *target, const T *source) const;
+
   // Merged as they are added; empty where a size is 0.
   int64_t sizes[kMaxRank * 2], to[kMaxRank * 2], from[kMaxRank * 2];
   int32_t rank = 0;
