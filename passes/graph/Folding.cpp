@@ -4,6 +4,7 @@
 #include "dialects/graph/Constants.h"
 #include "mlir/IR/Matchers.h"
 #include "passes/support/Interpreter.h"
+#include "passes/support/RuntimeFunctions.h"
 
 using namespace mlir;
 
@@ -41,31 +42,49 @@ static bool foldByMethod(Operation *op) {
   return true;
 }
 
-static bool foldByEvaluation(graph::LinalgLoweringOpInterface op) {
+/// The values of all operands; nothing if one is not constant.
+static std::optional<SmallVector<TensorBuffer>> getConstants(Operation *op) {
   SmallVector<TensorBuffer> operands;
   for (Value operand : op->getOperands()) {
     FailureOr<TensorBuffer> buffer = getConstantBuffer(operand);
     if (failed(buffer))
-      return false;
+      return std::nullopt;
     operands.push_back(std::move(*buffer));
   }
-  FailureOr<SmallVector<TensorBuffer>> results = evaluateOp(op, operands);
-  if (failed(results) || results->size() != op->getNumResults())
-    return false;
-  OpBuilder builder(op);
-  for (auto [result, buffer] : llvm::zip(op->getResults(), *results))
-    result.replaceAllUsesWith(graph::createConstant(
-        builder, op->getLoc(), cast<RankedTensorType>(result.getType()),
-        buffer.getBytes()));
-  return true;
+  return operands;
+}
+
+/// The values of the results, by the op's lowering or by its runtime function.
+static FailureOr<SmallVector<TensorBuffer>> evaluate(Operation *op) {
+  std::optional<SmallVector<TensorBuffer>> operands = getConstants(op);
+  if (!operands)
+    return failure();
+  auto runtime = dyn_cast<graph::RuntimeOpInterface>(op);
+  if (runtime && runtime.needsRuntime())
+    return evaluateOp(runtime, *operands);
+  if (auto lowering = dyn_cast<graph::LinalgLoweringOpInterface>(op))
+    return evaluateOp(lowering, *operands);
+  return failure();
 }
 
 bool foldToValues(Operation *op, function_ref<bool(Operation *)> mayEvaluate) {
   if (foldByMethod(op))
     return true;
-  auto lowering = dyn_cast<graph::LinalgLoweringOpInterface>(op);
-  return lowering && isMemoryEffectFree(op) && mayEvaluate(op) &&
-         foldByEvaluation(lowering);
+  if (!isMemoryEffectFree(op) || !mayEvaluate(op))
+    return false;
+  FailureOr<SmallVector<TensorBuffer>> values = evaluate(op);
+  if (failed(values) || values->size() != op->getNumResults())
+    return false;
+  OpBuilder builder(op);
+  for (auto [result, buffer] : llvm::zip(op->getResults(), *values)) {
+    auto type = cast<RankedTensorType>(result.getType());
+    // Data may tell sizes that the operands' types do not.
+    if (!type.hasStaticShape())
+      type = RankedTensorType::get(buffer.getShape(), type.getElementType());
+    result.replaceAllUsesWith(
+        graph::createConstant(builder, op->getLoc(), type, buffer.getBytes()));
+  }
+  return true;
 }
 
 static int64_t getBytes(TypeRange types) {

@@ -9,8 +9,11 @@
 namespace atrous {
 
 /// Replaces the results of a graph op, if its fold method knows them or if its
-/// operands are constant, `mayEvaluate` agrees and its lowering can be run.
-/// The op is then without uses, and still there. Silent on failure.
+/// operands are constant, `mayEvaluate` agrees and its lowering or its runtime
+/// function can be run. A result whose sizes depend on data becomes a constant
+/// of static type: where `mayEvaluate` agrees to that, types of users must be
+/// inferred anew. The op is then without uses, and still there. Silent on
+/// failure.
 bool foldToValues(mlir::Operation *op,
                   llvm::function_ref<bool(mlir::Operation *)> mayEvaluate);
 

@@ -87,6 +87,9 @@ struct InferShapes : atrous::impl::InferShapesBase<InferShapes> {
 private:
   bool isSmall(Operation *op) {
     int64_t bytes = getResultBytes(op);
+    // What data tells the size of has no more elements than its operands.
+    if (bytes < 0 && isa<graph::RuntimeOpInterface>(op))
+      bytes = getOperandBytes(op);
     return bytes >= 0 && bytes <= maxBytes;
   }
 };
