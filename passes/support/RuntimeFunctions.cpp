@@ -20,6 +20,8 @@ static atrous_extern_fn findFunction(StringRef name) {
 #define ATROUS_FUNCTION(name) function.Case(#name, name);
   ATROUS_FUNCTION(atrous_compress)
   ATROUS_FUNCTION(atrous_concat)
+  ATROUS_FUNCTION(atrous_cumulate)
+  ATROUS_FUNCTION(atrous_det)
   ATROUS_FUNCTION(atrous_expand)
   ATROUS_FUNCTION(atrous_flatten_shape)
   ATROUS_FUNCTION(atrous_gather)
@@ -32,6 +34,7 @@ static atrous_extern_fn findFunction(StringRef name) {
   ATROUS_FUNCTION(atrous_one_hot)
   ATROUS_FUNCTION(atrous_pad)
   ATROUS_FUNCTION(atrous_range)
+  ATROUS_FUNCTION(atrous_reduce)
   ATROUS_FUNCTION(atrous_reshape_shape)
   ATROUS_FUNCTION(atrous_reverse_sequence)
   ATROUS_FUNCTION(atrous_roi_align)

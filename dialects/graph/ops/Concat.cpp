@@ -107,5 +107,5 @@ bool ConcatOp::needsRuntime() { return hasRunTimeParameters(*this, {}); }
 StringRef ConcatOp::getRuntimeFunction() { return "atrous_concat"; }
 
 SmallVector<int64_t> ConcatOp::getRuntimeArguments() {
-  return {int64_t(getInputs().size()), int64_t(getAxis())};
+  return {int64_t(getInputs().size()), getAxisFromFront(*this)};
 }

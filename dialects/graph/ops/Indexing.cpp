@@ -136,8 +136,9 @@ static FailureOr<Dim> getDepthDim(OptLocation location, Value depth) {
   if (auto floats = getConstantFloats(depth, 1);
       succeeded(floats) && floats->size() == 1)
     value = floats->front();
+  std::optional<Dims> sizes = getSizeElements(depth);
   if (!value)
-    return Dim();
+    return sizes && sizes->size() == 1 ? sizes->front() : Dim();
   if (!(*value > -1) || *value >= 0x1p53)
     return emitOptionalError(location, "depth is ", *value);
   return Dim(int64_t(*value));

@@ -322,5 +322,6 @@ SmallVector<int64_t> PadOp::getRuntimeArguments() {
                      .Case("edge", 2)
                      .Case("wrap", 3)
                      .Default(0);
-  return {mode, getPresenceMask({getValue(), getAxes()})};
+  return {mode, getPresenceMask({getValue(), getAxes()}),
+          getRanked(getInput().getType()).getRank()};
 }

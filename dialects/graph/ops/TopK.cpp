@@ -27,7 +27,8 @@ TopKOp::inferReturnTypes(MLIRContext *context, OptLocation location,
     return failure();
   Dims dims = getDims(input);
   Dim size = dims[*axis];
-  dims[*axis] = Dim();
+  std::optional<Dims> count = getSizeElements(op.getK());
+  dims[*axis] = count && count->size() == 1 ? count->front() : Dim();
   if (auto k = getConstantInts(op.getK(), /*limit=*/1); succeeded(k)) {
     if (k->front() < 0 || (!size.isDynamic() && k->front() > size.size))
       return emitOptionalError(location, "k is ", k->front(),

@@ -22,6 +22,7 @@ CASES = [
     one_hot("float_indices", [0.0, 3.0, 2.0], index=np.float32),
     one_hot("int32_values", [0, 3], dtype=np.int32, values=(-1, 9)),
     one_hot("vector_depth", [0, 3], depth=[6]),
+    one_hot("depth_is_input", [0, 3], constant=False),
     one_hot("bool_values", [1, 2], dtype=np.bool_,
             expected=[np.eye(5, dtype=bool)[[1, 2]]]),
 ]
