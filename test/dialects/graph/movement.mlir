@@ -78,7 +78,7 @@ func.func @run_time(%x: tensor<4xf32>, %s: tensor<1xi64>, %p: tensor<2xi64>, %d:
   %0 = graph.slice %x[%s : %s] steps %s : tensor<1xi64> : tensor<4xf32>, tensor<1xi64>, tensor<1xi64> -> tensor<2xf32>
   // CHECK: kernel.extern "atrous_slice" ins({{.*}}) arguments [1]
   %1 = graph.slice %x[%s : %s] axes %s : tensor<1xi64> : tensor<4xf32>, tensor<1xi64>, tensor<1xi64> -> tensor<?xf32>
-  // CHECK: kernel.extern "atrous_pad" {{.*}} arguments [2, 0]
+  // CHECK: kernel.extern "atrous_pad" {{.*}} arguments [2, 0, 1]
   %2 = graph.pad %x, %p {mode = "edge"} : tensor<4xf32>, tensor<2xi64> -> tensor<6xf32>
   // CHECK: kernel.extern "atrous_tile"
   %3 = graph.tile %x, %s : (tensor<4xf32>, tensor<1xi64>) -> tensor<?xf32>
