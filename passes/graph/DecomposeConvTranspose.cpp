@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/graph/Constants.h"
+#include "dialects/graph/Dims.h"
 #include "passes/graph/Passes.h"
 #include "llvm/Support/MathExtras.h"
 #include <numeric>
@@ -28,6 +29,8 @@ namespace atrous {
 } // namespace atrous
 
 using namespace atrous;
+using graph::Dim;
+using graph::Dims;
 
 /// Each phase is a kernel; a network's strides give at most a few dozen.
 constexpr int64_t kMaxPhases = 4096;
@@ -36,7 +39,7 @@ namespace {
 /// One dimension of a phase.
 struct PhaseDim {
   /// Output elements of the phase.
-  int64_t size = 0;
+  Dim size = 0;
   /// Number of taps that meet it; the kernel indices are first + step * j.
   int64_t taps = 0, first = 0, step = 1;
   int64_t dilation = 1, padBegin = 0, padEnd = 0;
@@ -51,6 +54,7 @@ public:
         output(cast<RankedTensorType>(op.getOutput().getType())),
         rank(input.getRank() - 2) {}
 
+  /// Null where a phase's size cannot be told from the input's.
   Value build();
 
 private:
@@ -63,6 +67,10 @@ private:
   RankedTensorType getType(ArrayRef<int64_t> shape) const {
     return RankedTensorType::get(shape, output.getElementType());
   }
+  RankedTensorType getType(ArrayRef<Dim> dims) const {
+    // Each dimension is at most as large as one that exists.
+    return *graph::getTensorType(std::nullopt, dims, output.getElementType());
+  }
 
   graph::ConvTransposeOp op;
   OpBuilder &builder;
@@ -71,16 +79,20 @@ private:
   int64_t rank;
   /// [M, C / group, kernel...], as graph.conv has them.
   Value forwardWeights;
+  /// Sizes follow from the input's alone.
+  bool isRegular = true;
 };
 } // namespace
 
 PhaseDim Decomposition::getPhaseDim(int64_t dim, int64_t phase) {
   int64_t stride = op.getStrides()[dim], dilation = op.getDilations()[dim];
   int64_t pad = op.getPads()[dim], kernel = weights.getDimSize(dim + 2);
-  int64_t inputSize = input.getDimSize(dim + 2);
+  Dim inputSize = graph::getDims(input)[dim + 2];
   PhaseDim result;
-  int64_t left = output.getDimSize(dim + 2) - phase;
-  result.size = left > 0 ? llvm::divideCeil(left, stride) : 0;
+  Dim left = addSizes(graph::getDims(output)[dim + 2], Dim(stride - 1 - phase));
+  result.size = divSizes(left, Dim(stride));
+  if (!result.size.isDynamic())
+    result.size = Dim(std::max<int64_t>(result.size.size, 0));
   int64_t common = std::gcd(stride, dilation);
   result.step = stride / common;
   result.dilation = dilation / common;
@@ -97,11 +109,19 @@ PhaseDim Decomposition::getPhaseDim(int64_t dim, int64_t phase) {
   result.taps = llvm::divideCeil(kernel - first, result.step);
   int64_t reach = result.dilation * (result.taps - 1);
   result.padBegin = reach - (phase + pad - first * dilation) / stride;
-  result.padEnd = result.size - inputSize - result.padBegin + reach;
+  // The input's own size is not in the difference.
+  Dim growth = subSizes(result.size, inputSize);
+  if (growth.isDynamic()) {
+    isRegular = false;
+    return result;
+  }
+  result.padEnd = growth.size - result.padBegin + reach;
+  if (inputSize.isDynamic())
+    return result;
   // Taps that only ever meet padding are no taps.
   int64_t firstRead = -result.padBegin;
-  int64_t lastRead = inputSize + result.padEnd - 1;
-  if (lastRead < 0 || firstRead >= inputSize)
+  int64_t lastRead = inputSize.size + result.padEnd - 1;
+  if (lastRead < 0 || firstRead >= inputSize.size)
     result.taps = 0;
   return result;
 }
@@ -165,26 +185,37 @@ Value Decomposition::createTaps(ArrayRef<PhaseDim> dims) {
 /// What a phase without taps is: the bias everywhere, or zero.
 Value Decomposition::createBiasOnly(RankedTensorType type) {
   Value bias = op.getBias();
-  if (!bias || type.getNumElements() == 0)
+  if (type.hasStaticShape() && (!bias || type.getNumElements() == 0))
     return graph::createSplat(builder, loc, type, 0.0);
   SmallVector<int64_t> shape(rank + 2, 1);
   shape[1] = output.getDimSize(1);
+  Value value = bias ? createReshape(bias, shape)
+                     : graph::createSplat(builder, loc, getType(shape), 0.0);
+  SmallVector<Attribute> sizes;
+  for (Dim dim : graph::getDims(type))
+    sizes.push_back(dim.isDynamic()
+                        ? dim.symbol
+                        : builder.getStringAttr(std::to_string(dim.size)));
+  auto shapeType =
+      RankedTensorType::get({type.getRank()}, builder.getI64Type());
   return builder.create<graph::ExpandOp>(
-      loc, type, createReshape(bias, shape),
-      graph::createI64Vector(builder, loc, type.getShape()));
+      loc, type, value,
+      builder.create<graph::SizeVectorOp>(loc, shapeType,
+                                          builder.getArrayAttr(sizes)));
 }
 
 Value Decomposition::createPhase(ArrayRef<PhaseDim> dims) {
-  SmallVector<int64_t> shape = {output.getDimSize(0), output.getDimSize(1)};
-  SmallVector<int64_t> dilations, pads, crops(2, 0), cropped(input.getShape());
-  bool isEmpty = output.getNumElements() == 0, hasTaps = true;
+  Dims shape = {graph::getDims(output)[0], graph::getDims(output)[1]};
+  Dims cropped = graph::getDims(input);
+  SmallVector<int64_t> dilations, pads, crops(2, 0);
+  bool isEmpty = llvm::is_contained(output.getShape(), 0), hasTaps = true;
   for (const PhaseDim &dim : dims) {
     shape.push_back(dim.size);
     dilations.push_back(dim.dilation);
-    isEmpty |= dim.size == 0;
+    isEmpty |= dim.size.size == 0;
     hasTaps &= dim.taps > 0;
   }
-  if (isEmpty || !hasTaps || input.getNumElements() == 0)
+  if (isEmpty || !hasTaps || llvm::is_contained(input.getShape(), 0))
     return createBiasOnly(getType(shape));
 
   // A convolution pads; cropping comes before it.
@@ -196,7 +227,8 @@ Value Decomposition::createPhase(ArrayRef<PhaseDim> dims) {
   for (auto [i, dim] : llvm::enumerate(dims)) {
     pads.push_back(std::max<int64_t>(dim.padEnd, 0));
     crops.push_back(std::min<int64_t>(dim.padEnd, 0));
-    cropped[i + 2] += crops[i + 2] + crops.back();
+    cropped[i + 2] =
+        addSizes(cropped[i + 2], Dim(crops[i + 2] + crops.back()));
   }
   Value phaseInput = op.getInput();
   if (llvm::any_of(crops, [](int64_t crop) { return crop != 0; }))
@@ -218,6 +250,8 @@ Value Decomposition::build() {
     SmallVector<PhaseDim> dims;
     for (int64_t i = 0; i < rank; ++i)
       dims.push_back(getPhaseDim(i, phase[i]));
+    if (!isRegular)
+      return {};
     phases.push_back(createPhase(dims));
     // Row major over the phase coordinates.
     int64_t digit = rank;
@@ -231,15 +265,13 @@ Value Decomposition::build() {
                                              output.getShape().drop_front(2));
 }
 
-/// Sizes are known, so that phases can be counted.
-static bool isStatic(graph::ConvTransposeOp op) {
-  return llvm::all_of(op->getOperandTypes(),
-                      [](Type type) {
-                        auto ranked = dyn_cast<RankedTensorType>(type);
-                        return ranked && ranked.hasStaticShape();
-                      }) &&
-         cast<ShapedType>(op.getOutput().getType()).hasRank() &&
-         cast<ShapedType>(op.getOutput().getType()).hasStaticShape();
+/// The weights' sizes are known, and so are the numbers of channels.
+static bool canDecompose(graph::ConvTransposeOp op) {
+  auto input = dyn_cast<RankedTensorType>(op.getInput().getType());
+  auto weights = dyn_cast<RankedTensorType>(op.getWeights().getType());
+  auto output = dyn_cast<RankedTensorType>(op.getOutput().getType());
+  return input && weights && output && weights.hasStaticShape() &&
+         !input.isDynamicDim(1) && !output.isDynamicDim(1);
 }
 
 static LogicalResult checkPhases(graph::ConvTransposeOp op) {
@@ -259,12 +291,15 @@ struct DecomposeConvTranspose
     SmallVector<graph::ConvTransposeOp> ops;
     getOperation().walk([&](graph::ConvTransposeOp op) { ops.push_back(op); });
     for (graph::ConvTransposeOp op : ops) {
-      if (!isStatic(op))
+      if (!canDecompose(op))
         continue;
       if (failed(checkPhases(op)))
         return signalPassFailure();
       OpBuilder builder(op);
-      op.getOutput().replaceAllUsesWith(Decomposition(op, builder).build());
+      Value result = Decomposition(op, builder).build();
+      if (!result)
+        continue;
+      op.getOutput().replaceAllUsesWith(result);
       op.erase();
     }
   }

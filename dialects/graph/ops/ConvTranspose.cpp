@@ -17,13 +17,14 @@ static FailureOr<Dim> getTransposedDim(OptLocation location, int64_t dim,
                                        Dim inputSize, const Window &window,
                                        int64_t outputPadding) {
   int64_t size = inputSize.size;
-  if (ShapedType::isDynamic(window.kernel))
+  if (window.kernel.isDynamic())
     return Dim();
-  if (window.kernel < 1)
-    return emitOptionalError(location, "kernel size ", window.kernel,
+  int64_t kernel = window.kernel.size;
+  if (kernel < 1)
+    return emitOptionalError(location, "kernel size ", kernel,
                              " of dimension ", dim, " is not positive");
   if (inputSize.isDynamic()) {
-    int64_t extent = (window.kernel - 1) * window.dilation + 1;
+    int64_t extent = (kernel - 1) * window.dilation + 1;
     return addSizes(mulSizes(inputSize, Dim(window.stride)),
                     Dim(outputPadding + extent - window.stride -
                         window.padBegin - window.padEnd));
@@ -34,7 +35,7 @@ static FailureOr<Dim> getTransposedDim(OptLocation location, int64_t dim,
   std::optional<int64_t> result =
       llvm::checkedMulAdd(size - 1, window.stride, outputPadding);
   std::optional<int64_t> extent =
-      llvm::checkedMulAdd(window.kernel - 1, window.dilation, int64_t(1));
+      llvm::checkedMulAdd(kernel - 1, window.dilation, int64_t(1));
   if (result && extent)
     result = llvm::checkedAdd(*result, *extent);
   if (!result || !extent)
@@ -115,7 +116,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(
     Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
                   pads[i], pads[i + rank]};
     FailureOr<Dim> dim =
-        getTransposedDim(location, i + 2, input.getDimSize(i + 2), window,
+        getTransposedDim(location, i + 2, getDims(input)[i + 2], window,
                          op.getOutputPadding()[i]);
     if (failed(dim))
       return failure();
