@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "passes/fusion/KernelBuilder.h"
 #include "passes/support/KernelBody.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_FORMKERNELS
@@ -49,6 +50,27 @@ static Value createFillKernel(OpBuilder &builder, linalg::FillOp fill) {
   return generic->getResult(0);
 }
 
+/// Moves casts of sizes into the loops that use the numbers: kernels take sizes
+/// as indices only.
+static void sinkSizeCasts(linalg::GenericOp op) {
+  Block &body = *op.getBody();
+  llvm::SetVector<Operation *> casts;
+  body.walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      if (auto cast = operand.getDefiningOp<arith::IndexCastOp>();
+          cast && cast.getIn().getType().isIndex() &&
+          !op->isProperAncestor(cast))
+        casts.insert(cast);
+  });
+  OpBuilder builder = OpBuilder::atBlockBegin(&body);
+  for (Operation *cast : casts) {
+    Operation *inside = builder.clone(*cast);
+    cast->getResult(0).replaceUsesWithIf(
+        inside->getResult(0),
+        [&](OpOperand &use) { return op->isProperAncestor(use.getOwner()); });
+  }
+}
+
 static LogicalResult generalize(Block &block) {
   IRRewriter rewriter(block.getParentOp()->getContext());
   SmallVector<linalg::LinalgOp> ops(block.getOps<linalg::LinalgOp>());
@@ -60,6 +82,8 @@ static LogicalResult generalize(Block &block) {
         return op->emitError("is no structured op");
       continue;
     }
+    if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
+      sinkSizeCasts(generic);
     if (!fill || llvm::all_of(fill->getUses(), isInit))
       continue;
     // One for each use, so that each may lie where it is wanted.
@@ -130,8 +154,7 @@ void Clustering::grow(Operation *root) {
     return;
   Cluster cluster{root, {}};
   for (unsigned i = 0; i < root->getNumResults(); ++i)
-    while (linalg::GenericOp next =
-               getNext(cluster, cluster.getResults()[i])) {
+    while (linalg::GenericOp next = getNext(cluster, cluster.getResults()[i])) {
       // A place after the last op so far.
       if (next->isBeforeInBlock(cluster.last()))
         break;
@@ -169,9 +192,9 @@ static bool isHostOp(Operation &op) {
              tensor::InsertSliceOp, tensor::ExtractSliceOp,
              tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::EmptyOp,
              tensor::CastOp, tensor::DimOp, tensor::ReshapeOp,
-             tensor::FromElementsOp, tensor::ExtractOp, cf::AssertOp,
-             scf::IfOp, scf::WhileOp, scf::YieldOp, scf::ConditionOp,
-             func::ReturnOp>(op) ||
+             tensor::FromElementsOp, tensor::ExtractOp, cf::AssertOp, scf::IfOp,
+             scf::WhileOp, scf::YieldOp, scf::ConditionOp, func::ReturnOp>(
+             op) ||
          isa<arith::ArithDialect>(op.getDialect());
 }
 

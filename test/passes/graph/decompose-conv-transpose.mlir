@@ -33,3 +33,18 @@ func.func @no_huge_stride(%x: tensor<1x1x1xf32>, %w: tensor<1x1x1xf32>) -> tenso
   %y = graph.conv_transpose %x, %w {strides = array<i64: 5000>, dilations = array<i64: 1>, pads = array<i64: 0, 0>, output_padding = array<i64: 0>, group = 1 : i64} : (tensor<1x1x1xf32>, tensor<1x1x1xf32>) -> tensor<1x1x1xf32>
   return %y : tensor<1x1x1xf32>
 }
+
+// -----
+
+// Kernel 12, stride 6 and pads 3: each dimension has two runs of three phases, of
+// which a convolution makes nine phases as channels.
+// CHECK-LABEL: func.func @stacked
+// CHECK-NOT: graph.interleave
+// CHECK-COUNT-4: graph.conv %{{.*}}, %{{.*}} {{.*}} -> tensor<1x27x5x5xf32>
+// CHECK-NOT: graph.conv
+// CHECK: graph.concat %{{.*}} {axis = 3 : i64} : {{.*}} -> tensor<1x3x5x6x5x6xf32>
+// CHECK: graph.reshape %{{.*}} -> tensor<1x3x30x30xf32>
+func.func @stacked(%x: tensor<1x8x5x5xf32>, %w: tensor<8x3x12x12xf32>) -> tensor<1x3x30x30xf32> {
+  %y = graph.conv_transpose %x, %w {strides = array<i64: 6, 6>, dilations = array<i64: 1, 1>, pads = array<i64: 3, 3, 3, 3>, output_padding = array<i64: 0, 0>, group = 1 : i64} : (tensor<1x8x5x5xf32>, tensor<8x3x12x12xf32>) -> tensor<1x3x30x30xf32>
+  return %y : tensor<1x3x30x30xf32>
+}
