@@ -28,6 +28,11 @@ Value Sampler::toIndex(Value whole) const {
   return b.create<arith::IndexCastOp>(b.getIndexType(), integer);
 }
 
+Value Sampler::isOne(Value index) const {
+  return b.create<arith::CmpIOp>(arith::CmpIPredicate::eq, index,
+                                 createIndex(b, b.getLoc(), 1));
+}
+
 Value Sampler::less(Value x, Value y) const {
   return b.create<arith::CmpFOp>(arith::CmpFPredicate::OLT, x, y);
 }

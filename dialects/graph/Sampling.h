@@ -27,6 +27,7 @@ public:
   Sampler(mlir::ImplicitLocOpBuilder &b, mlir::FloatType type)
       : b(b), type(type) {}
 
+  mlir::FloatType getType() const { return type; }
   mlir::Value number(double value) const;
   /// An index as a float.
   mlir::Value toFloat(mlir::Value index) const;
@@ -34,6 +35,8 @@ public:
   mlir::Value toIndex(mlir::Value whole) const;
   /// x within [low, high]; NaN gives low.
   mlir::Value hold(mlir::Value x, mlir::Value low, mlir::Value high) const;
+  /// Whether an index is 1.
+  mlir::Value isOne(mlir::Value index) const;
   mlir::Value less(mlir::Value x, mlir::Value y) const;
   mlir::Value select(mlir::Value condition, mlir::Value yes,
                      mlir::Value no) const;

@@ -89,6 +89,39 @@ def chain(name, nodes, inputs, constants=None, *, outputs=("y",), opset=OPSET,
     return Case(name, model, inputs, rtol, atol)
 
 
+def narrowed(made, element=TensorProto.FLOAT16, rtol=2e-3, atol=2e-3):
+    """A case of f32 on a narrower float, which should give what f32 arithmetic
+    gives on the same numbers, rounded once."""
+    dtype = helper.tensor_dtype_to_np_dtype(element)
+    wide, model = onnx.ModelProto(), onnx.ModelProto()
+    wide.CopyFrom(made.model)
+    model.CopyFrom(made.model)
+    for initializers, kept in [(wide.graph.initializer, np.float32),
+                               (model.graph.initializer, dtype)]:
+        for tensor in initializers:
+            value = onnx.numpy_helper.to_array(tensor)
+            if value.dtype == np.float32:
+                value = value.astype(dtype).astype(kept)
+                tensor.CopyFrom(onnx.numpy_helper.from_array(value, tensor.name))
+    for value in [*model.graph.input, *model.graph.output]:
+        if value.type.tensor_type.elem_type == TensorProto.FLOAT:
+            value.type.tensor_type.elem_type = element
+    if element == TensorProto.BFLOAT16:
+        # Most operators take it since then.
+        domain = model.opset_import[0]
+        domain.version = max(domain.version, 22)
+    feeds = {k: v.astype(dtype) if v.dtype == np.float32 else v
+             for k, v in made.feeds.items()}
+    rounded = {k: v.astype(np.float32) if v.dtype == dtype else v
+               for k, v in feeds.items()}
+    expected = [
+        np.asarray(y).astype(dtype) if y.dtype == np.float32 else y
+        for y in reference(Case("", wide, rounded))
+    ]
+    name = f"{made.name}_{TensorProto.DataType.Name(element).lower()}"
+    return Case(name, model, feeds, rtol, atol, expected)
+
+
 def unary(op, *, low=-3.0, high=3.0, opset=OPSET, dtypes=(np.float32,), rtol=1e-4,
           atol=1e-5, **attributes):
     """Cases of an elementwise op: shapes around the vector width, and once

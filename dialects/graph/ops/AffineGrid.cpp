@@ -41,6 +41,12 @@ AffineGridOp::inferReturnTypes(MLIRContext *, OptLocation location,
                              " does not map ", rank, " spatial dimensions");
   Dims dims(rank + 2);
   dims.back() = Dim(rank);
+  if (std::optional<Dims> elements = getSizeElements(op.getSize());
+      elements && int64_t(elements->size()) == rank + 2) {
+    dims[0] = elements->front();
+    std::copy(elements->begin() + 2, elements->end(), dims.begin() + 1);
+  }
+  // The maps that there are say how many grids are made.
   if (theta)
     dims[0] = getDims(theta)[0];
   if (*sizes) {
@@ -52,9 +58,8 @@ AffineGridOp::inferReturnTypes(MLIRContext *, OptLocation location,
       return emitOptionalError(location, "size ", toString(**sizes),
                                " does not have the ", dims[0].size,
                                " maps of theta");
-    dims[0] = Dim((**sizes)[0]);
-    for (int64_t i = 0; i < rank; ++i)
-      dims[i + 1] = Dim((**sizes)[i + 2]);
+    if (dims[0].isDynamic() && !theta)
+      dims[0] = Dim((**sizes)[0]);
   }
   return addResult(location, dims, elementType, results);
 }
@@ -83,9 +88,10 @@ static Value emitCoordinate(const Sampler &sampler, Value index, Value size,
 
 LoweredValues AffineGridOp::lowerToLinalg(OpBuilder &builder,
                                           ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
+  Dims dims = getDims(type), thetaDims = getPhysicalDims(getTheta().getType());
   Type elementType = type.getElementType();
   int64_t rank = type.getRank() - 2;
   auto emitElement = [&](OpBuilder &builder, Location loc,
@@ -96,14 +102,17 @@ LoweredValues AffineGridOp::lowerToLinalg(OpBuilder &builder,
     Value batch = b.create<linalg::IndexOp>(0);
     Value row = b.create<linalg::IndexOp>(rank + 1);
     auto factor = [&](int64_t column) {
-      Value element = b.create<tensor::ExtractOp>(
-          operands[0], ValueRange{batch, row, createIndex(b, loc, column)});
+      SmallVector<Value> indices{batch, row, createIndex(b, loc, column)};
+      for (int64_t i = 1; i < 3; ++i)
+        if (thetaDims[i].isDynamic())
+          indices[i] = createClamped(b, loc, indices[i], thetaDims[i]);
+      Value element = b.create<tensor::ExtractOp>(operands[0], indices);
       return createWidened(b, loc, element, sumType);
     };
     Value sum;
     for (int64_t column = 0; column < rank; ++column) {
       int64_t dim = rank - column;
-      Value size = createIndex(b, loc, type.getDimSize(dim));
+      Value size = createSize(b, loc, dims[dim]);
       Value x = emitCoordinate(sampler, b.create<linalg::IndexOp>(dim), size,
                                getAlignCorners());
       Value term = sampler.mul(factor(column), x);

@@ -67,12 +67,20 @@ LogicalResult Col2ImOp::inferReturnTypes(MLIRContext *, OptLocation location,
     return failure();
   Type elementType = getElementTypeOrSelf(op.getInput());
   RankedTensorType input = getRanked(op.getInput().getType());
-  if (input && input.getRank() != 3)
+  bool isSplit = input && rank > 0 && input.getRank() == 2 * rank + 2;
+  if (input && input.getRank() != 3 && !isSplit)
     return emitOptionalError(location, "expects an input of rank 3, got ",
                              toString(getDims(input)));
   Dims dims(rank + 2);
+  if (std::optional<Dims> sizes = getSizeElements(op.getImageShape());
+      sizes && int64_t(sizes->size()) == rank)
+    std::copy(sizes->begin(), sizes->end(), dims.begin() + 2);
   if (input)
     dims[0] = getDims(input)[0];
+  if (isSplit) {
+    dims[1] = getDims(input)[1];
+    return addResult(location, dims, elementType, results);
+  }
   if (*block) {
     std::optional<int64_t> elements = checkedProduct(**block);
     if (!elements)
@@ -83,8 +91,9 @@ LogicalResult Col2ImOp::inferReturnTypes(MLIRContext *, OptLocation location,
         return emitOptionalError(location, "block_shape ", toString(**block),
                                  " does not divide ", input.getDimSize(1),
                                  " rows");
-      dims[1] = Dim(input.getDimSize(1) / *elements);
     }
+    if (input)
+      dims[1] = divSizes(getDims(input)[1], Dim(*elements));
   }
   if (*image)
     for (int64_t i = 0; i < rank; ++i)
@@ -141,68 +150,142 @@ static Position emitPosition(ImplicitLocOpBuilder &b, Value p, Value k,
   return {position, b.create<arith::AndIOp>(isWhole, isInside)};
 }
 
-LoweredValues Col2ImOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
-  if (failed(checkStatic(*this)))
-    return failure();
-  Location loc = getLoc();
-  int64_t rank = getStrides().size();
-  auto image = getSizes(loc, getImageShape(), rank, "image_shape");
-  auto block = getSizes(loc, getBlockShape(), rank, "block_shape");
+/// The type of the input as [N, C, block..., positions...].
+static FailureOr<RankedTensorType> getSplitType(Col2ImOp op) {
+  int64_t rank = op.getStrides().size();
+  Dims dims = getPhysicalDims(op.getInput().getType());
+  Type elementType = getPhysicalResultType(op).getElementType();
+  if (dims.size() != 3)
+    return getSymbolicType(dims, elementType);
+  Location loc = op.getLoc();
+  auto image = getSizes(loc, op.getImageShape(), rank, "image_shape");
+  auto block = getSizes(loc, op.getBlockShape(), rank, "block_shape");
   if (failed(image) || failed(block))
     return failure();
   if (!*image || !*block)
-    return emitError("needs a constant image_shape and block_shape");
-  auto positions = getPositions(loc, *this, **image, **block);
+    return op.emitError("needs a constant image_shape and block_shape");
+  auto positions = getPositions(loc, op, **image, **block);
   if (failed(positions))
     return failure();
+  Dims split{dims[0], getDims(getPhysicalResultType(op))[1]};
+  split.append((*block)->begin(), (*block)->end());
+  split.append(positions->begin(), positions->end());
+  return getSymbolicType(split, elementType);
+}
 
-  // The input as [N, C, block..., positions...].
-  RankedTensorType type = getPhysicalResultType(*this);
-  SmallVector<int64_t> shape{type.getDimSize(0), type.getDimSize(1)};
-  llvm::append_range(shape, **block);
-  llvm::append_range(shape, *positions);
-  Value input = createReshaped(builder, loc, operands[0], shape);
+/// What tap (k..) of the block adds to image element (n, c, p..).
+static Value emitTap(ImplicitLocOpBuilder &b, Col2ImOp op, Value input,
+                     Type sumType, ArrayRef<Dim> positions,
+                     ArrayRef<Value> image, ArrayRef<Value> taps) {
+  Location loc = b.getLoc();
+  SmallVector<Value> indices(image.take_front(2));
+  indices.append(taps.begin(), taps.end());
+  Value isThere;
+  for (auto [i, tap] : llvm::enumerate(taps)) {
+    Window window{/*kernel=*/1, op.getStrides()[i], op.getDilations()[i],
+                  op.getPads()[i]};
+    Position position = emitPosition(b, image[i + 2], tap, window,
+                                     createSize(b, loc, positions[i]));
+    isThere =
+        isThere ? b.create<arith::AndIOp>(isThere, position.isThere).getResult()
+                : position.isThere;
+    indices.push_back(createClamped(b, loc, position.index, positions[i]));
+  }
+  Value element = createWidened(
+      b, loc, b.create<tensor::ExtractOp>(input, indices), sumType);
+  return b.create<arith::SelectOp>(isThere, element,
+                                   createNumber(b, loc, sumType, 0));
+}
 
-  Loops loops(getContext());
-  SmallVector<AffineExpr> output = loops.parallel(rank + 2);
-  SmallVector<AffineExpr> taps = loops.reduction(rank);
-  Type sumType = getSumType(type.getElementType());
-  Value zero = createNumber(builder, loc, sumType, 0);
-  Value sum = createFilled(builder, loc, type.clone(sumType), zero);
-  if (type.getNumElements() == 0)
-    return SmallVector<Value>{
-        createRounded(builder, loc, type, sum)};
+/// The current index of loops 0 .. count - 1.
+static SmallVector<Value> emitIndices(ImplicitLocOpBuilder &b, int64_t count) {
+  SmallVector<Value> indices;
+  for (int64_t i = 0; i < count; ++i)
+    indices.push_back(b.create<linalg::IndexOp>(i));
+  return indices;
+}
+
+/// Emits what a tap adds.
+using TapFn = llvm::function_ref<Value(
+    ImplicitLocOpBuilder &, ArrayRef<Value> image, ArrayRef<Value> taps)>;
+
+/// The sum over all taps of a block of known size.
+static Value createReduction(OpBuilder &builder, Location loc,
+                             RankedTensorType type, ArrayRef<Dim> block,
+                             TapFn emitElement) {
+  Type sumType = type.getElementType();
+  Value init =
+      createFilled(builder, loc, type, createNumber(builder, loc, sumType, 0));
+  if (llvm::is_contained(type.getShape(), 0))
+    return init;
+  Loops loops(builder.getContext());
+  SmallVector<AffineExpr> output = loops.parallel(type.getRank());
+  SmallVector<AffineExpr> taps = loops.reduction(block.size());
+  Value extents = createEmpty(builder, loc, getSymbolicType(block, sumType));
   auto emitBody = [&](OpBuilder &builder, Location loc, ValueRange args) {
     ImplicitLocOpBuilder b(loc, builder);
-    SmallVector<Value> indices, places;
-    for (int64_t dim = 0; dim < 2; ++dim)
-      indices.push_back(b.create<linalg::IndexOp>(dim));
-    Value isThere;
-    for (int64_t i = 0; i < rank; ++i) {
-      Value k = b.create<linalg::IndexOp>(2 + rank + i);
-      Window window{(**block)[i], getStrides()[i], getDilations()[i],
-                    getPads()[i]};
-      Value count = createIndex(b, loc, (*positions)[i]);
-      Position position =
-          emitPosition(b, b.create<linalg::IndexOp>(2 + i), k, window, count);
-      isThere =
-          isThere
-              ? b.create<arith::AndIOp>(isThere, position.isThere).getResult()
-              : position.isThere;
-      indices.push_back(k);
-      places.push_back(createClamped(b, loc, position.index, (*positions)[i]));
-    }
-    indices.append(places);
-    Value element = createWidened(
-        b, loc, b.create<tensor::ExtractOp>(input, indices), sumType);
-    element = b.create<arith::SelectOp>(isThere, element,
-                                        createNumber(b, loc, sumType, 0));
-    return SmallVector<Value>{createAdd(b, loc, args[1], element)};
+    SmallVector<Value> indices = emitIndices(b, type.getRank() + block.size());
+    ArrayRef<Value> image = ArrayRef(indices).take_front(type.getRank());
+    ArrayRef<Value> taps = ArrayRef(indices).drop_front(type.getRank());
+    return SmallVector<Value>{
+        createAdd(b, loc, args[1], emitElement(b, image, taps))};
   };
-  Value extents = createExtents(builder, loc, **block, sumType);
-  sum = createGeneric(builder, loc, loops, extents, sum,
-                      {loops.map(taps), loops.map(output)}, emitBody)
-            .getResult(0);
-  return SmallVector<Value>{
-      createRounded(builder, loc, type, sum)};
+  return createGeneric(builder, loc, loops, extents, init,
+                       {loops.map(taps), loops.map(output)}, emitBody)
+      .getResult(0);
+}
+
+/// `sum` plus the taps of the dimensions from taps.size() on, in loops.
+static Value emitLoops(ImplicitLocOpBuilder &b, Value sum, ArrayRef<Dim> block,
+                       ArrayRef<Value> image, SmallVector<Value> taps,
+                       TapFn emitElement) {
+  Location loc = b.getLoc();
+  if (taps.size() == block.size())
+    return createAdd(b, loc, sum, emitElement(b, image, taps));
+  auto loop = b.create<scf::ForOp>(
+      createIndex(b, loc, 0), createSize(b, loc, block[taps.size()]),
+      createIndex(b, loc, 1), sum,
+      [&](OpBuilder &builder, Location loc, Value tap, ValueRange sums) {
+        ImplicitLocOpBuilder inner(loc, builder);
+        taps.push_back(tap);
+        inner.create<scf::YieldOp>(
+            emitLoops(inner, sums[0], block, image, taps, emitElement));
+      });
+  return loop.getResult(0);
+}
+
+LoweredValues Col2ImOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+  if (failed(checkRanked(*this)))
+    return failure();
+  Location loc = getLoc();
+  int64_t rank = getStrides().size();
+  FailureOr<RankedTensorType> splitType = getSplitType(*this);
+  if (failed(splitType))
+    return failure();
+  Value input = createReshaped(builder, loc, operands[0], *splitType);
+  Dims split = getDims(*splitType);
+  RankedTensorType type = getPhysicalResultType(*this);
+  ArrayRef<Dim> block = ArrayRef(split).slice(2, rank);
+  ArrayRef<Dim> positions = ArrayRef(split).drop_front(2 + rank);
+  Type sumType = getSumType(type.getElementType());
+
+  auto emitElement = [&](ImplicitLocOpBuilder &b, ArrayRef<Value> image,
+                         ArrayRef<Value> taps) {
+    return emitTap(b, *this, input, sumType, positions, image, taps);
+  };
+  bool isStatic = llvm::none_of(block, [](Dim dim) { return dim.isDynamic(); });
+  Value sum;
+  if (isStatic)
+    sum =
+        createReduction(builder, loc, type.clone(sumType), block, emitElement);
+  else
+    sum = createMapped(builder, loc, type.clone(sumType), {}, {},
+                       [&](OpBuilder &builder, Location loc, ValueRange) {
+                         ImplicitLocOpBuilder b(loc, builder);
+                         Value zero = createNumber(b, loc, sumType, 0);
+                         return emitLoops(b, zero, block,
+                                          emitIndices(b, rank + 2), {},
+                                          emitElement);
+                       });
+  return SmallVector<Value>{createRounded(builder, loc, type, sum)};
 }

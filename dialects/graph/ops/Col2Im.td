@@ -3,7 +3,8 @@ def Graph_Col2ImOp : Graph_TensorOp<"col2im"> {
   let summary = "sums the columns of an unfolded image back into the image";
   let description = [{
     `input` [N, C * block elements, positions], `image_shape` and `block_shape` (rank-1 i64), output
-    [N, C, image_shape...]. Each image element is the sum of all columns that an unfolding with the same
+    [N, C, image_shape...]. The input may also come as [N, C, block..., positions...]; then block_shape may
+    be unknown. Each image element is the sum of all columns that an unfolding with the same
     strides, dilations and pads would copy it to.
     https://onnx.ai/onnx/operators/onnx__Col2Im.html
   }];

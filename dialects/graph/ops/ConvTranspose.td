@@ -1,5 +1,6 @@
 //===- ConvTranspose.td - graph.conv_transpose ----------------*- tablegen -*-===//
-def Graph_ConvTransposeOp : Graph_TensorOp<"conv_transpose"> {
+def Graph_ConvTransposeOp : Graph_Op<"conv_transpose", [Pure,
+    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
   let summary = "transposed convolution";
   let description = [{
     `input` [N, C, spatial...], `weights` [C, M / group, kernel...], optional

@@ -16,7 +16,8 @@ public:
   DeformConvLowering(DeformConvOp op, ValueRange operands)
       : op(op), input(operands[0]), weights(operands[1]), offset(operands[2]),
         bias(operands[3]), mask(operands[4]), rank(op.getStrides().size()),
-        kernel(getShape(weights).drop_front(2)),
+        inputDims(getPhysicalDims(op.getInput().getType())),
+        weightDims(getPhysicalDims(op.getWeights().getType())),
         type(getPhysicalResultType(op)),
         sumType(cast<FloatType>(getSumType(type.getElementType()))) {}
 
@@ -24,25 +25,33 @@ public:
 
 private:
   Value emitSample(ImplicitLocOpBuilder &b);
-  Value loadPerTap(ImplicitLocOpBuilder &b, Value tensor, Value channel);
+  Value loadPerTap(ImplicitLocOpBuilder &b, Value logical, Value tensor,
+                   Value channel);
+  RankedTensorType getSampleType() const;
   Value emitSamples(OpBuilder &builder);
   Value emitContraction(OpBuilder &builder, Value samples);
 
   DeformConvOp op;
   Value input, weights, offset, bias, mask;
   int64_t rank;
-  ArrayRef<int64_t> kernel;
+  Dims inputDims, weightDims;
   RankedTensorType type;
   FloatType sumType;
 };
 } // namespace
 
-/// The element of `tensor` [N, channels, out...] for this window.
-Value DeformConvLowering::loadPerTap(ImplicitLocOpBuilder &b, Value tensor,
-                                     Value channel) {
+/// The element of `tensor` [N, channels, out...], which `logical` is lowered
+/// to, for this window.
+Value DeformConvLowering::loadPerTap(ImplicitLocOpBuilder &b, Value logical,
+                                     Value tensor, Value channel) {
   SmallVector<Value> indices{b.create<linalg::IndexOp>(0), channel};
   for (int64_t i = 0; i < rank; ++i)
     indices.push_back(b.create<linalg::IndexOp>(2 + rank + i));
+  // Nothing but the model says that sizes known at run time agree.
+  Dims dims = getPhysicalDims(logical.getType()), output = getDims(type);
+  for (auto [i, dim] : llvm::enumerate(dims))
+    if (dim.isDynamic() && !(i != 1 && dim.isSameAs(output[i])))
+      indices[i] = createClamped(b, b.getLoc(), indices[i], dim);
   return createWidened(b, b.getLoc(),
                        b.create<tensor::ExtractOp>(tensor, indices), sumType);
 }
@@ -52,16 +61,18 @@ Value DeformConvLowering::emitSample(ImplicitLocOpBuilder &b) {
   Location loc = b.getLoc();
   Sampler sampler(b, sumType);
   auto index = [&](int64_t value) { return createIndex(b, loc, value); };
-  int64_t perGroup =
-      getShape(input)[1] / static_cast<int64_t>(op.getOffsetGroup());
+  Dim perGroup =
+      divSizes(inputDims[1], Dim(static_cast<int64_t>(op.getOffsetGroup())));
   Value channel = b.create<linalg::IndexOp>(1);
   // The tap's number: group, then kernel.
   Value tap = op.getOffsetGroup() == 1
                   ? index(0)
-                  : b.createOrFold<arith::DivUIOp>(channel, index(perGroup));
+                  : b.createOrFold<arith::DivUIOp>(
+                        channel, createSize(b, loc, perGroup));
   for (int64_t i = 0; i < rank; ++i)
-    tap = createAdd(b, loc, createMul(b, loc, tap, index(kernel[i])),
-                    b.create<linalg::IndexOp>(2 + i));
+    tap = createAdd(
+        b, loc, createMul(b, loc, tap, createSize(b, loc, weightDims[i + 2])),
+        b.create<linalg::IndexOp>(2 + i));
   SmallVector<Taps> taps{{Tap{b.create<linalg::IndexOp>(0), {}, {}}},
                          {Tap{channel, {}, {}}}};
   for (int64_t i = 0; i < rank; ++i) {
@@ -74,20 +85,26 @@ Value DeformConvLowering::emitSample(ImplicitLocOpBuilder &b) {
     Value number =
         createAdd(b, loc, createMul(b, loc, tap, index(rank)), index(i));
     taps.push_back(sampler.linear(
-        sampler.add(sampler.toFloat(place), loadPerTap(b, offset, number)),
-        index(getShape(input)[i + 2])));
+        sampler.add(sampler.toFloat(place),
+                    loadPerTap(b, op.getOffset(), offset, number)),
+        createSize(b, loc, inputDims[i + 2])));
   }
   Value sample = sampler.sum(input, getElementTypeOrSelf(input), taps);
-  return mask ? sampler.mul(sample, loadPerTap(b, mask, tap)) : sample;
+  return mask ? sampler.mul(sample, loadPerTap(b, op.getMask(), mask, tap))
+              : sample;
 }
 
-/// The samples as [N, C, kernel..., out...].
+/// [N, C, kernel..., out...]
+RankedTensorType DeformConvLowering::getSampleType() const {
+  Dims dims{inputDims[0], inputDims[1]};
+  dims.append(weightDims.begin() + 2, weightDims.end());
+  Dims output = getDims(type);
+  dims.append(output.begin() + 2, output.end());
+  return getSymbolicType(dims, sumType);
+}
+
 Value DeformConvLowering::emitSamples(OpBuilder &builder) {
-  SmallVector<int64_t> shape(getShape(input).take_front(2));
-  llvm::append_range(shape, kernel);
-  llvm::append_range(shape, type.getShape().drop_front(2));
-  return createMapped(builder, op.getLoc(),
-                      RankedTensorType::get(shape, sumType), {}, {},
+  return createMapped(builder, op.getLoc(), getSampleType(), {}, {},
                       [&](OpBuilder &b, Location loc, ValueRange) {
                         ImplicitLocOpBuilder implicit(loc, b);
                         return emitSample(implicit);
@@ -98,17 +115,17 @@ Value DeformConvLowering::emitSamples(OpBuilder &builder) {
 Value DeformConvLowering::emitContraction(OpBuilder &builder, Value samples) {
   Location loc = op.getLoc();
   int64_t group = op.getGroup();
-  auto splitDim = [&](Value tensor, int64_t dim) {
-    SmallVector<int64_t> shape(getShape(tensor));
-    shape[dim] /= group;
-    shape.insert(shape.begin() + dim, group);
-    return createReshaped(builder, loc, tensor, shape);
+  auto split = [&](RankedTensorType whole, int64_t dim) {
+    Dims dims = getDims(whole);
+    dims[dim] = divSizes(dims[dim], Dim(group));
+    dims.insert(dims.begin() + dim, Dim(group));
+    return getSymbolicType(dims, whole.getElementType());
   };
-  samples = splitDim(samples, 1);
-  Value split = splitDim(weights, 0);
-  SmallVector<int64_t> shape(type.getShape());
-  shape[1] /= group;
-  shape.insert(shape.begin() + 1, group);
+  samples = createReshaped(builder, loc, samples, split(getSampleType(), 1));
+  auto weightType =
+      getSymbolicType(weightDims, getElementTypeOrSelf(weights.getType()));
+  Value factors = createReshaped(builder, loc, weights, split(weightType, 0));
+  RankedTensorType sumsType = type.clone(sumType);
 
   Loops loops(op.getContext());
   AffineExpr n = loops.parallel(), g = loops.parallel(), m = loops.parallel();
@@ -121,22 +138,22 @@ Value DeformConvLowering::emitContraction(OpBuilder &builder, Value samples) {
   weight.append(taps);
   result.append(out);
   Value zero = createNumber(builder, loc, sumType, 0);
-  Value sum =
-      createFilled(builder, loc, RankedTensorType::get(shape, sumType), zero);
-  sum = createGeneric(builder, loc, loops, {samples, split}, sum,
+  Value sum = createFilled(builder, loc, split(sumsType, 1), zero);
+  sum = createGeneric(builder, loc, loops, {samples, factors}, sum,
                       {loops.map(sample), loops.map(weight), loops.map(result)},
                       [](OpBuilder &b, Location loc, ValueRange args) {
                         return SmallVector<Value>{createMultiplyAdd(
                             b, loc, args[2], args[0], args[1])};
                       })
             .getResult(0);
-  return createReshaped(builder, loc, sum, type.getShape());
+  return createReshaped(builder, loc, sum, sumsType);
 }
 
 Value DeformConvLowering::emit(OpBuilder &builder) {
   Location loc = op.getLoc();
   Value zero = createNumber(builder, loc, sumType, 0);
-  bool isEmpty = type.getNumElements() == 0 || getShape(input)[1] == 0;
+  bool isEmpty =
+      llvm::is_contained(type.getShape(), 0) || inputDims[1].size == 0;
   Value result = isEmpty ? createFilled(builder, loc, type.clone(sumType), zero)
                          : emitContraction(builder, emitSamples(builder));
   if (bias)
@@ -147,7 +164,7 @@ Value DeformConvLowering::emit(OpBuilder &builder) {
 
 LoweredValues DeformConvOp::lowerToLinalg(OpBuilder &builder,
                                           ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   return SmallVector<Value>{DeformConvLowering(*this, operands).emit(builder)};
 }

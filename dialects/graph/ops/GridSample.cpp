@@ -70,7 +70,9 @@ public:
   GridBody(GridSampleOp op, ImplicitLocOpBuilder &b, FloatType type,
            Value input, Value grid)
       : op(op), b(b), sampler(b, type), type(type), input(input), grid(grid),
-        rank(getShape(input).size() - 2) {}
+        inputDims(getPhysicalDims(op.getInput().getType())),
+        gridDims(getPhysicalDims(op.getGrid().getType())),
+        rank(inputDims.size() - 2) {}
 
   Value emit();
 
@@ -91,6 +93,7 @@ private:
   Sampler sampler;
   FloatType type;
   Value input, grid;
+  Dims inputDims, gridDims;
   int64_t rank;
 };
 } // namespace
@@ -104,10 +107,17 @@ GridBody::Border GridBody::border(Value size) {
 
 /// Where in the input the grid points to along spatial dimension `dim`.
 Value GridBody::place(int64_t dim, Value size) {
-  SmallVector<Value> indices{b.create<linalg::IndexOp>(0)};
+  Value batch = b.create<linalg::IndexOp>(0);
+  // Nothing but the model says that there are as many pictures as grids.
+  if (!gridDims[0].isSameAs(inputDims[0]))
+    batch = createClamped(b, b.getLoc(), batch, gridDims[0]);
+  SmallVector<Value> indices{batch};
   for (int64_t i = 0; i < rank; ++i)
     indices.push_back(b.create<linalg::IndexOp>(2 + i));
-  indices.push_back(createIndex(b, b.getLoc(), rank - 1 - dim));
+  Value coordinate = createIndex(b, b.getLoc(), rank - 1 - dim);
+  if (gridDims.back().isDynamic())
+    coordinate = createClamped(b, b.getLoc(), coordinate, gridDims.back());
+  indices.push_back(coordinate);
   Value x = createWidened(b, b.getLoc(),
                           b.create<tensor::ExtractOp>(grid, indices), type);
   x = sampler.add(x, sampler.number(1));
@@ -195,7 +205,7 @@ Value GridBody::emit() {
   for (int64_t dim = 0; dim < 2; ++dim)
     allTaps.push_back({Tap{b.create<linalg::IndexOp>(dim), {}, {}}});
   for (int64_t dim = 0; dim < rank; ++dim) {
-    Value size = createIndex(b, b.getLoc(), getShape(input)[dim + 2]);
+    Value size = createSize(b, b.getLoc(), inputDims[dim + 2]);
     allTaps.push_back(taps(place(dim, size), size));
   }
   Type elementType = getElementTypeOrSelf(op.getInput());
@@ -205,7 +215,7 @@ Value GridBody::emit() {
 
 LoweredValues GridSampleOp::lowerToLinalg(OpBuilder &builder,
                                           ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   bool isWide = getElementTypeOrSelf(getInput()).isF64() ||
                 getElementTypeOrSelf(getGrid()).isF64();

@@ -40,9 +40,8 @@ static LogicalResult verifyAttributes(OptLocation location,
                          op.getKeepAspectRatioPolicy(),
                          {"stretch", "not_larger", "not_smaller"})))
     return failure();
-  if (bool(op.getScales()) == bool(op.getSizes()))
-    return emitOptionalError(location, "expects either scales or sizes, got ",
-                             op.getScales() ? "both" : "neither");
+  if (!op.getScales() && !op.getSizes())
+    return emitOptionalError(location, "expects scales or sizes, got neither");
   return success();
 }
 
@@ -53,89 +52,137 @@ static LogicalResult verifyAttributes(OptLocation location,
 static LogicalResult applyScales(OptLocation location, ArrayRef<double> scales,
                                  ArrayRef<int64_t> axes,
                                  MutableArrayRef<ResizedDim> dims) {
-  if (scales.size() != axes.size())
-    return emitOptionalError(location, "expects ", axes.size(), " scales, got ",
-                             scales.size());
   for (auto [axis, scale] : llvm::zip(axes, scales)) {
     if (!(scale > 0) || !std::isfinite(scale))
       return emitOptionalError(location, "scale ", scale, " of dimension ",
                                axis, " is not positive");
     ResizedDim &dim = dims[axis];
     dim.scale = static_cast<float>(scale);
-    dim.exactScale = *dim.scale;
-    if (*dim.scale == 1.0f)
+    if (*dim.scale == 1)
       continue;
-    if (dim.size.isDynamic()) {
-      dim.size = Dim();
-      continue;
-    }
     // The product is rounded to f32 before it is floored, as others do.
-    float size = std::floor(*dim.scale * static_cast<float>(dim.size.size));
-    dim.width = *dim.scale * static_cast<double>(dim.size.size);
+    auto factor = static_cast<float>(scale);
+    dim.width = std::nullopt;
+    dim.out = scaleSize(dim.in, factor);
+    if (dim.in.isDynamic())
+      continue;
+    float size = std::floor(factor * static_cast<float>(dim.in.size));
     if (size > kMaxSize)
       return emitOptionalError(location, "scale ", scale, " of dimension ",
                                axis, " makes it too large");
-    dim.size = Dim(static_cast<int64_t>(size));
+    dim.out = Dim(static_cast<int64_t>(size));
+    dim.width = *dim.scale * static_cast<double>(dim.in.size);
   }
   return success();
 }
 
-static LogicalResult applySizes(OptLocation location, ArrayRef<int64_t> sizes,
+/// One scale for all axes: the smallest or the largest.
+static void applyPolicy(StringRef policy, ArrayRef<int64_t> axes,
+                        MutableArrayRef<ResizedDim> dims) {
+  std::optional<double> common = dims[axes.front()].scale;
+  for (int64_t axis : axes) {
+    std::optional<double> scale = dims[axis].scale;
+    if (!scale || !common)
+      common = std::nullopt;
+    else
+      common = policy == "not_larger" ? std::min(*scale, *common)
+                                      : std::max(*scale, *common);
+  }
+  for (int64_t axis : axes) {
+    ResizedDim &dim = dims[axis];
+    dim.scale = common;
+    dim.out = Dim();
+    dim.width = std::nullopt;
+    if (!common)
+      continue;
+    dim.width = *common * static_cast<double>(dim.in.size);
+    dim.out = Dim(static_cast<int64_t>(std::floor(*dim.width + 0.5)));
+  }
+}
+
+static LogicalResult applySizes(OptLocation location, ArrayRef<Dim> sizes,
                                 ArrayRef<int64_t> axes, StringRef policy,
                                 MutableArrayRef<ResizedDim> dims) {
-  if (sizes.size() != axes.size())
-    return emitOptionalError(location, "expects ", axes.size(), " sizes, got ",
-                             sizes.size());
-  std::optional<float> common;
-  double exactCommon = 1;
-  bool known = true;
   for (auto [axis, size] : llvm::zip(axes, sizes)) {
     ResizedDim &dim = dims[axis];
-    if (size < 1 || size > kMaxSize)
-      return emitOptionalError(location, "size ", size, " of dimension ", axis,
-                               " is out of range");
-    if (dim.size.size == 0)
+    if (!size.isDynamic() && (size.size < 1 || size.size > kMaxSize))
+      return emitOptionalError(location, "size ", size.size, " of dimension ",
+                               axis, " is out of range");
+    if (dim.in.size == 0)
       return emitOptionalError(location, "dimension ", axis,
-                               " of size 0 cannot be resized to ", size);
-    known &= !dim.size.isDynamic();
-    dim.scale = std::nullopt;
-    if (!dim.size.isDynamic()) {
-      dim.scale = static_cast<float>(size) / static_cast<float>(dim.size.size);
-      dim.exactScale = double(size) / double(dim.size.size);
-    }
-    if (dim.scale &&
-        (!common || (policy == "not_larger" ? *dim.scale < *common
-                                            : *dim.scale > *common)))
-      common = *dim.scale, exactCommon = dim.exactScale;
+                               " of size 0 cannot be resized to ", size.size);
+    dim.out = size;
+    dim.scale = dim.width = std::nullopt;
+    if (!size.isDynamic())
+      dim.width = static_cast<double>(size.size);
+    if (size.isSameAs(dim.in))
+      dim.scale = 1.0;
+    else if (!size.isDynamic() && !dim.in.isDynamic())
+      dim.scale = double(size.size) / double(dim.in.size);
   }
-  for (auto [axis, size] : llvm::zip(axes, sizes)) {
+  if (policy != "stretch" && !axes.empty())
+    applyPolicy(policy, axes, dims);
+  return success();
+}
+
+/// Both corners of each axis; nothing where they are not constant.
+static LogicalResult applyRoi(OptLocation location, Value roi,
+                              ArrayRef<int64_t> axes,
+                              MutableArrayRef<ResizedDim> dims) {
+  int64_t expected = 2 * axes.size();
+  std::optional<int64_t> length = getVectorLength(roi);
+  if (length && *length != expected)
+    return emitOptionalError(location, "expects ", expected,
+                             " values of roi, got ", *length);
+  FailureOr<SmallVector<double>> values = getConstantFloats(roi);
+  for (auto [i, axis] : llvm::enumerate(axes)) {
     ResizedDim &dim = dims[axis];
-    if (policy == "stretch") {
-      dim.size = Dim(size);
-      dim.width = size;
+    dim.roiStart = dim.roiEnd = std::nullopt;
+    if (failed(values))
       continue;
-    }
-    // One scale for all axes: the smallest or the largest.
-    dim.scale = known ? common : std::nullopt;
-    dim.exactScale = exactCommon;
-    dim.width = exactCommon * static_cast<double>(dim.size.size);
-    dim.size =
-        dim.scale
-            ? Dim(std::llround(*dim.scale * static_cast<float>(dim.size.size)))
-            : Dim();
+    dim.roiStart = static_cast<float>((*values)[i]);
+    dim.roiEnd = static_cast<float>((*values)[i + axes.size()]);
   }
   return success();
 }
 
-static LogicalResult applyRoi(OptLocation location, ArrayRef<double> roi,
-                              ArrayRef<int64_t> axes,
-                              MutableArrayRef<ResizedDim> dims) {
-  if (roi.size() != 2 * axes.size())
-    return emitOptionalError(location, "expects ", 2 * axes.size(),
-                             " values of roi, got ", roi.size());
-  for (auto [i, axis] : llvm::enumerate(axes)) {
-    dims[axis].roiStart = static_cast<float>(roi[i]);
-    dims[axis].roiEnd = static_cast<float>(roi[i + axes.size()]);
+static LogicalResult checkLength(OptLocation location, Value operand,
+                                 ArrayRef<int64_t> axes, StringRef what) {
+  std::optional<int64_t> length =
+      operand ? getVectorLength(operand) : std::nullopt;
+  if (length && *length != int64_t(axes.size()))
+    return emitOptionalError(location, "expects ", axes.size(), " ", what,
+                             ", got ", *length);
+  return success();
+}
+
+/// What scales and sizes say, which have one entry per axis. Sizes count where
+/// scales are absent or not constant.
+static LogicalResult applyFactors(OptLocation location, ResizeOpAdaptor op,
+                                  ArrayRef<int64_t> axes,
+                                  MutableArrayRef<ResizedDim> dims) {
+  if (failed(checkLength(location, op.getScales(), axes, "scales")) ||
+      failed(checkLength(location, op.getSizes(), axes, "sizes")))
+    return failure();
+  if (op.getScales())
+    if (FailureOr<SmallVector<double>> scales =
+            getConstantFloats(op.getScales());
+        succeeded(scales))
+      return applyScales(location, *scales, axes, dims);
+  Dims sizes(axes.size());
+  if (op.getSizes()) {
+    if (failed(getShapeOperand(location, op.getSizes(), "sizes")))
+      return failure();
+    if (std::optional<Dims> elements = getSizeElements(op.getSizes());
+        elements && elements->size() == axes.size())
+      sizes = *elements;
+  }
+  if (!op.getScales())
+    return applySizes(location, sizes, axes, op.getKeepAspectRatioPolicy(),
+                      dims);
+  for (auto [axis, size] : llvm::zip(axes, sizes)) {
+    dims[axis].out = size;
+    dims[axis].scale = dims[axis].width = std::nullopt;
   }
   return success();
 }
@@ -146,8 +193,9 @@ atrous::graph::getResizedDims(OptLocation location, ResizeOpAdaptor op,
   SmallVector<ResizedDim> dims;
   for (Dim dim : getDims(input)) {
     ResizedDim &resized = dims.emplace_back();
-    resized.size = dim;
-    resized.width = dim.size;
+    resized.in = resized.out = dim;
+    if (!dim.isDynamic())
+      resized.width = static_cast<double>(dim.size);
   }
   SmallVector<int64_t> axes =
       llvm::to_vector(llvm::seq<int64_t>(0, input.getRank()));
@@ -158,35 +206,16 @@ atrous::graph::getResizedDims(OptLocation location, ResizeOpAdaptor op,
       return failure();
     axes = *listed;
   }
-
-  LogicalResult applied = success();
-  bool known = false;
-  if (op.getScales()) {
-    FailureOr<SmallVector<double>> scales = getConstantFloats(op.getScales());
-    known = succeeded(scales);
-    if (known)
-      applied = applyScales(location, *scales, axes, dims);
-  } else {
-    auto sizes = getShapeOperand(location, op.getSizes(), "sizes");
-    if (failed(sizes))
-      return failure();
-    known = sizes->has_value();
-    if (known)
-      applied = applySizes(location, **sizes, axes,
-                           op.getKeepAspectRatioPolicy(), dims);
+  for (auto [i, axis] : llvm::enumerate(axes)) {
+    dims[axis].entry = i;
+    dims[axis].entries = axes.size();
   }
-  if (failed(applied))
+  if (failed(applyFactors(location, op, axes, dims)))
     return failure();
-  if (!known)
-    for (int64_t axis : axes) {
-      dims[axis].scale = std::nullopt;
-      dims[axis].size = Dim();
-    }
   if (op.getRoi() &&
-      op.getCoordinateTransformationMode() == "tf_crop_and_resize")
-    if (FailureOr<SmallVector<double>> roi = getConstantFloats(op.getRoi());
-        succeeded(roi) && failed(applyRoi(location, *roi, axes, dims)))
-      return failure();
+      op.getCoordinateTransformationMode() == "tf_crop_and_resize" &&
+      failed(applyRoi(location, op.getRoi(), axes, dims)))
+    return failure();
   return dims;
 }
 
@@ -212,7 +241,7 @@ LogicalResult ResizeOp::inferReturnTypes(MLIRContext *, OptLocation location,
     return failure();
   Dims dims;
   for (const ResizedDim &dim : *resized)
-    dims.push_back(dim.size);
+    dims.push_back(dim.out);
   return addResult(location, dims, elementType, results);
 }
 
@@ -231,8 +260,7 @@ ResizeOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
     return failure();
   auto dims = getResizedDims(/*location=*/std::nullopt, *this, input);
   // Channels stay as they are.
-  if (failed(dims) || (*dims)[1].scale != 1.0f || (*dims)[1].roiStart != 0 ||
-      (*dims)[1].roiEnd != 1)
+  if (failed(dims) || (*dims)[1].isResampled())
     return failure();
   SmallVector<TensorAttr> layouts((*this)->getNumOperands());
   layouts[0] = getChannelBlockedLayout(getContext(), tile);

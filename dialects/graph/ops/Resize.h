@@ -10,19 +10,20 @@ namespace atrous::graph {
 
 /// How one dimension of the input is resampled.
 struct ResizedDim {
-  /// Output size by input size as ONNX Runtime computes it; 1 for a dimension
-  /// that is not in `axes`. Unknown where scales or sizes are not constant.
-  std::optional<float> scale = 1.0f;
-  /// The same, not rounded to f32 where it follows from sizes.
-  double exactScale = 1;
-  Dim size;
-  /// The output size before it was rounded to `size`.
-  double width = 0;
-  /// Part of the input that tf_crop_and_resize shows, as a share of it.
-  float roiStart = 0, roiEnd = 1;
+  Dim in, out;
+  /// Number of its entry in scales, sizes and roi, and of their entries. None
+  /// for a dimension that is not in `axes`.
+  std::optional<int64_t> entry;
+  int64_t entries = 0;
+  /// Output size by input size, and the output size before it was rounded.
+  /// Nothing where they are not constant.
+  std::optional<double> scale = 1.0, width;
+  /// Part of the input that tf_crop_and_resize shows, as a share of it. Nothing
+  /// where it is not constant.
+  std::optional<float> roiStart = 0.0f, roiEnd = 1.0f;
 
   bool isResampled() const {
-    return scale != 1.0f || roiStart != 0 || roiEnd != 1;
+    return scale != 1.0 || roiStart != 0.0f || roiEnd != 1.0f;
   }
 };
 
@@ -30,10 +31,6 @@ struct ResizedDim {
 mlir::FailureOr<llvm::SmallVector<ResizedDim>>
 getResizedDims(OptLocation location, ResizeOpAdaptor op,
                mlir::RankedTensorType input);
-
-/// Whether an antialiased filter is wider than the plain one along some
-/// dimension: enlarging, they are the same.
-bool needsAntialias(ResizeOp op, llvm::ArrayRef<ResizedDim> dims);
 
 /// What places and weights are computed in: f32 as in ONNX Runtime, but f64 for
 /// f64 and for integers, whose sums are rounded.
@@ -45,16 +42,46 @@ struct ResizePlace {
   mlir::Value place, outside;
 };
 
-/// Where `index` along an output dimension lies in the input of size `in`.
-ResizePlace emitResizePlace(ResizeOp op, mlir::ImplicitLocOpBuilder &b,
-                            const ResizedDim &dim, mlir::Value index,
-                            int64_t in);
+/// Emits the geometry of one dimension. `operands` are the op's, on their
+/// physical types, absent ones null.
+class ResizeAxis {
+public:
+  ResizeAxis(ResizeOp op, mlir::ValueRange operands, const ResizedDim &dim,
+             mlir::ImplicitLocOpBuilder &b)
+      : op(op), roi(operands[1]), scales(operands[2]), dim(dim), b(b) {}
 
-/// An antialiased resize as one pass per resampled dimension. `input` and the
-/// result have the op's physical types.
-mlir::Value lowerAntialiased(ResizeOp op, mlir::OpBuilder &builder,
-                             mlir::Value input,
-                             llvm::ArrayRef<ResizedDim> dims);
+  /// Sizes as indices.
+  mlir::Value in() const;
+  mlir::Value out() const;
+  mlir::Value scale(const Sampler &sampler) const;
+  /// Where `index` along the output lies in the input.
+  ResizePlace place(const Sampler &sampler, mlir::Value index);
+
+private:
+  mlir::Value width(const Sampler &sampler) const;
+  mlir::Value corner(const Sampler &sampler, bool end) const;
+  mlir::Value load(const Sampler &sampler, mlir::Value vector,
+                   int64_t entry) const;
+  mlir::Value last(const Sampler &sampler) const;
+  mlir::Value symmetric(const Sampler &sampler, mlir::Value index) const;
+  mlir::Value cropped(const Sampler &sampler, mlir::Value x) const;
+  mlir::Value find(const Sampler &sampler, mlir::Value index);
+
+  ResizeOp op;
+  mlir::Value roi, scales;
+  const ResizedDim &dim;
+  mlir::ImplicitLocOpBuilder &b;
+};
+
+/// Whether a resize is done one dimension after the other: where a filter is
+/// wider than its plain form, or all combinations of taps would be too many.
+bool needsPasses(ResizeOp op, llvm::ArrayRef<ResizedDim> dims);
+
+/// A resize as one pass per resampled dimension. The result has the op's
+/// physical type.
+mlir::Value lowerToPasses(ResizeOp op, mlir::OpBuilder &builder,
+                          mlir::ValueRange operands,
+                          llvm::ArrayRef<ResizedDim> dims);
 
 } // namespace atrous::graph
 

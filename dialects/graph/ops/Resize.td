@@ -3,8 +3,9 @@ def Graph_ResizeOp : Graph_TensorOp<"resize", [AttrSizedOperandSegments,
     DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts"]>]> {
   let summary = "resampling by nearest, linear or cubic interpolation";
   let description = [{
-    Exactly one of `scales` (rank-1 f32) and `sizes` (rank-1 i64) is present, each with
-    one entry per dimension, or per entry of `axes`. The string attributes take ONNX's values.
+    `scales` (rank-1 f32) or `sizes` (rank-1 i64) have one entry per dimension, or per entry of `axes`.
+    Where scales are not constant, sizes must be there, too, and say how large the output is. The string
+    attributes take ONNX's values.
     https://onnx.ai/onnx/operators/onnx__Resize.html
   }];
   let arguments = (ins Graph_Tensor:$input, Optional<Graph_Tensor>:$roi, Optional<Graph_Tensor>:$scales,

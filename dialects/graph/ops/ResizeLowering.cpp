@@ -19,9 +19,10 @@ namespace {
 /// Emits the body of a resize.
 class ResizeBody {
 public:
-  ResizeBody(ResizeOp op, ImplicitLocOpBuilder &b, Value input,
+  ResizeBody(ResizeOp op, ImplicitLocOpBuilder &b, ValueRange operands,
              ArrayRef<ResizedDim> dims)
-      : op(op), b(b), places(b, getPlaceType(op)), input(input), dims(dims) {}
+      : op(op), b(b), places(b, getPlaceType(op)), operands(operands),
+        dims(dims) {}
 
   Value emit();
 
@@ -34,7 +35,7 @@ private:
   ResizeOp op;
   ImplicitLocOpBuilder &b;
   Sampler places;
-  Value input;
+  ValueRange operands;
   ArrayRef<ResizedDim> dims;
   /// tf_crop_and_resize: some place lies outside of the input.
   Value outside;
@@ -100,9 +101,9 @@ Taps ResizeBody::emitTaps(int64_t dim) {
   Value index = b.create<linalg::IndexOp>(dim);
   if (!dims[dim].isResampled())
     return {Tap{index, {}, {}}};
-  int64_t in = getRanked(op.getInput().getType()).getDimSize(dim);
-  Value size = createIndex(b, b.getLoc(), in);
-  ResizePlace place = emitResizePlace(op, b, dims[dim], index, in);
+  ResizeAxis axis(op, operands, dims[dim], b);
+  Value size = axis.in();
+  ResizePlace place = axis.place(places, index);
   if (place.outside)
     outside = outside
                   ? b.create<arith::OrIOp>(outside, place.outside).getResult()
@@ -125,7 +126,7 @@ Value ResizeBody::emit() {
     return static_cast<bool>(dimTaps.front().weight);
   });
   // A lone tap is copied, whatever the type.
-  Value result = places.sum(input, elementType, taps);
+  Value result = places.sum(operands[0], elementType, taps);
   if (isWeighted)
     result = places.toElement(result, elementType);
   if (!outside)
@@ -138,20 +139,20 @@ Value ResizeBody::emit() {
 
 FailureOr<SmallVector<Value>> ResizeOp::lowerToLinalg(OpBuilder &builder,
                                                       ValueRange operands) {
-  if (failed(checkStatic(*this)))
+  if (failed(checkRanked(*this)))
     return failure();
   auto dims = getResizedDims(getLoc(), *this, getRanked(getInput().getType()));
   if (failed(dims))
     return failure();
+  bool hasScale = getScales() || getKeepAspectRatioPolicy() == "stretch";
   for (const ResizedDim &dim : *dims)
-    if (!dim.scale)
+    if (!dim.scale && (!hasScale || !getSizes()))
       return emitError("needs constant scales or sizes");
-  if (needsAntialias(*this, *dims))
-    return SmallVector<Value>{
-        lowerAntialiased(*this, builder, operands[0], *dims)};
+  if (needsPasses(*this, *dims))
+    return SmallVector<Value>{lowerToPasses(*this, builder, operands, *dims)};
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
     ImplicitLocOpBuilder implicit(loc, b);
-    return ResizeBody(*this, implicit, operands[0], *dims).emit();
+    return ResizeBody(*this, implicit, operands, *dims).emit();
   };
   return SmallVector<Value>{createMapped(
       builder, getLoc(), getPhysicalResultType(*this), {}, {}, emitElement)};

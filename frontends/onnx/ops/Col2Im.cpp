@@ -1,5 +1,6 @@
 //===- Col2Im.cpp - Col2Im ------------------------------------------------===//
 
+#include "frontends/onnx/ops/NamedSizes.h"
 #include "frontends/onnx/ops/Window.h"
 
 using namespace mlir;
@@ -19,15 +20,46 @@ static size_t readSpatialRank(NodeImport &node) {
               "import");
 }
 
+/// [N, C * block, positions] as [N, C, block.., positions..], which the runtime
+/// holds against the input's size.
+static Value createSplit(NodeImport &node, Value input, Value image,
+                         Value block, llvm::ArrayRef<int64_t> strides,
+                         llvm::ArrayRef<int64_t> dilations,
+                         llvm::ArrayRef<int64_t> pads) {
+  size_t rank = strides.size();
+  // (image + pads - 1 - dilation * (block - 1)) / stride + 1
+  llvm::SmallVector<int64_t> room;
+  for (size_t i = 0; i < rank; ++i)
+    room.push_back(pads[i] + pads[i + rank] + dilations[i] - 1);
+  Value span = node.create<graph::MulOp>(block, node.i64Vector(dilations));
+  Value free = node.create<graph::SubOp>(
+      node.create<graph::AddOp>(image, node.i64Vector(room)), span);
+  Value steps = node.create<graph::DivOp>(free, node.i64Vector(strides));
+  Value positions = node.create<graph::AddOp>(steps, node.i64Vector(1));
+  Value shape = node.create<graph::ConcatOp>(
+      ValueRange{node.i64Vector({0, -1}), block, positions}, /*axis=*/0);
+  return node.create<graph::ReshapeOp>(input, shape, /*allowzero=*/false);
+}
+
 void importCol2Im(NodeImport &node) {
   size_t rank = readSpatialRank(node);
   if (rank < 1)
     node.refuse("image_shape is empty");
-  node.yield(node.create<graph::Col2ImOp>(
-      node.operand(0), node.operand(1), node.operand(2),
-      readSizes(node, "strides", rank, 1, 1),
-      readSizes(node, "dilations", rank, 1, 1),
-      readSizes(node, "pads", 2 * rank, 0, 0)));
+  llvm::SmallVector<int64_t> strides = readSizes(node, "strides", rank, 1, 1);
+  llvm::SmallVector<int64_t> dilations =
+      readSizes(node, "dilations", rank, 1, 1);
+  llvm::SmallVector<int64_t> pads = readSizes(node, "pads", 2 * rank, 0, 0);
+  Value input = node.operand(0), image = node.operand(1),
+        block = node.operand(2);
+  bool isConstant =
+      node.findConstantInts(image) && node.findConstantInts(block);
+  if (!isConstant || ShapedType::isDynamic(node.dimOf(input, 1)) ||
+      ShapedType::isDynamic(node.dimOf(input, 2))) {
+    input = createSplit(node, input, image, block, strides, dilations, pads);
+    image = createNamedSizes(node, image);
+  }
+  node.yield(node.create<graph::Col2ImOp>(input, image, block, strides,
+                                          dilations, pads));
 }
 
 } // namespace atrous::onnx_frontend

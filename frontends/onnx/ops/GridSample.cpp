@@ -1,6 +1,6 @@
 //===- GridSample.cpp - GridSample and AffineGrid -------------------------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/NamedSizes.h"
 
 using namespace mlir;
 
@@ -24,7 +24,8 @@ void importGridSample(NodeImport &node) {
 
 void importAffineGrid(NodeImport &node) {
   node.yield(node.create<graph::AffineGridOp>(
-      node.operand(0), node.operand(1), node.getInt("align_corners", 0) != 0));
+      node.operand(0), createNamedSizes(node, node.operand(1)),
+      node.getInt("align_corners", 0) != 0));
 }
 
 } // namespace atrous::onnx_frontend

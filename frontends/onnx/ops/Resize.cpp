@@ -1,19 +1,81 @@
 //===- Resize.cpp - Resize and Upsample
 //------------------------------------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/NamedSizes.h"
+#include "frontends/onnx/ops/Reduce.h"
 #include "onnx/onnx_pb.h"
 
 using namespace mlir;
 
 namespace atrous::onnx_frontend {
 
+//===----------------------------------------------------------------------===//
+// Factors that are computed at run time
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What tells the output's size: one of the two, or both where scales are
+/// computed at run time.
+struct Factors {
+  Value scales, sizes;
+};
+} // namespace
+
+/// The sizes of x along `axes` (null: all) as f32.
+static Value createInputSizes(NodeImport &node, Value x,
+                              DenseI64ArrayAttr axes) {
+  Value sizes = node.shapeOf(x);
+  if (axes)
+    sizes = node.create<graph::GatherOp>(
+        sizes, node.i64Vector(axes.asArrayRef()), /*axis=*/0);
+  return node.create<graph::CastOp>(sizes, node.builder.getF32Type());
+}
+
+/// The products rounded down, as sizes.
+static Value createSizes(NodeImport &node, Value products) {
+  Value whole = node.create<graph::FloorOp>(products);
+  return createNamedSizes(
+      node, node.create<graph::CastOp>(whole, node.builder.getI64Type()));
+}
+
+static Factors createScaled(NodeImport &node, Value x, Value scales,
+                            DenseI64ArrayAttr axes) {
+  if (graph::getConstantElements(scales))
+    return {scales, Value()};
+  return {scales,
+          createSizes(node, node.create<graph::MulOp>(
+                                createInputSizes(node, x, axes), scales))};
+}
+
+/// The sizes that one scale for all axes gives: the smallest or the largest.
+static Factors createCommonScale(NodeImport &node, Value x, Value sizes,
+                                 DenseI64ArrayAttr axes, bool isSmallest) {
+  Value in = createInputSizes(node, x, axes);
+  Value ratios = node.create<graph::DivOp>(
+      node.create<graph::CastOp>(sizes, node.builder.getF32Type()), in);
+  Value common = createReduce(
+      node, isSmallest ? graph::ReduceKind::min : graph::ReduceKind::max,
+      ratios, node.i64Vector(0));
+  Value products = node.create<graph::MulOp>(in, common);
+  Value rounded =
+      node.create<graph::AddOp>(products, node.scalar(products, 0.5));
+  Value scales = node.create<graph::ExpandOp>(
+      common, node.i64Vector(node.dimOf(sizes, 0)));
+  return {scales, createSizes(node, rounded)};
+}
+
+static bool isStatic(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  return type && type.hasStaticShape();
+}
+
 /// Resampling by `scales` in the manner of Upsample and of Resize-10: positions
 /// are divided by the scale, and the nearest neighbour is the one below.
 static Value createAsymmetric(NodeImport &node, Value x, Value scales,
                               llvm::StringRef mode, llvm::StringRef nearest) {
+  Factors factors = createScaled(node, x, scales, DenseI64ArrayAttr());
   return node.create<graph::ResizeOp>(
-      x, /*roi=*/Value(), scales, /*sizes=*/Value(), mode, "asymmetric",
+      x, /*roi=*/Value(), factors.scales, factors.sizes, mode, "asymmetric",
       nearest, llvm::APFloat(-0.75), /*exclude_outside=*/false,
       llvm::APFloat(0.0), /*antialias=*/false, /*axes=*/DenseI64ArrayAttr(),
       "stretch");
@@ -112,17 +174,27 @@ void importResize(NodeImport &node) {
   if (node.hasAttr("axes"))
     axes = node.builder.getDenseI64ArrayAttr(node.getInts("axes"));
 
+  std::string policy = node.getEnum("keep_aspect_ratio_policy",
+                                    {"stretch", "not_larger", "not_smaller"});
+  Factors factors{scales, sizes};
+  if (scales) {
+    factors = createScaled(node, x, scales, axes);
+  } else if (policy != "stretch" &&
+             !(graph::getConstantElements(sizes) && isStatic(x))) {
+    factors = createCommonScale(node, x, sizes, axes, policy == "not_larger");
+    policy = "stretch";
+  } else {
+    factors.sizes = createNamedSizes(node, sizes);
+  }
   node.yield(node.create<graph::ResizeOp>(
-      x, roi, scales, sizes,
+      x, roi, factors.scales, factors.sizes,
       node.getEnum("mode", {"nearest", "linear", "cubic"}), coordinates,
       node.getEnum("nearest_mode", {"round_prefer_floor", "round_prefer_ceil",
                                     "floor", "ceil"}),
       llvm::APFloat(node.getFloat("cubic_coeff_a", -0.75)),
       node.getInt("exclude_outside", 0) != 0,
       llvm::APFloat(node.getFloat("extrapolation_value", 0)),
-      node.getInt("antialias", 0) != 0, axes,
-      node.getEnum("keep_aspect_ratio_policy",
-                   {"stretch", "not_larger", "not_smaller"})));
+      node.getInt("antialias", 0) != 0, axes, policy));
 }
 
 } // namespace atrous::onnx_frontend

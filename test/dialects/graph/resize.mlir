@@ -90,7 +90,7 @@ func.func @empty(%x: tensor<1x4x0x3xf32>) {
 // -----
 
 func.func @neither(%x: tensor<1x4x2x3xf32>) {
-  // expected-error @below {{expects either scales or sizes, got neither}}
+  // expected-error @below {{expects scales or sizes, got neither}}
   // expected-error @below {{failed to infer returned types}}
   %0 = graph.resize %x {mode = "nearest", coordinate_transformation_mode = "asymmetric", nearest_mode = "floor"} : tensor<1x4x2x3xf32> -> tensor<1x4x4x6xf32>
   return

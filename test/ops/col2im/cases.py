@@ -3,9 +3,13 @@ import numpy as np
 from harness import case, numbers
 
 
-def fold(name, x, image, block, dtype=np.float32, **attributes):
-    return case(name, "Col2Im", {"x": numbers(*x, dtype=dtype, high=9)},
-                {"image": np.array(image), "block": np.array(block)}, opset=18,
+def fold(name, x, image, block, dtype=np.float32, run_time=False, **attributes):
+    inputs = {"x": numbers(*x, dtype=dtype, high=9)}
+    sizes = {"image": np.array(image), "block": np.array(block)}
+    if run_time:
+        inputs.update(sizes)
+        sizes = {}
+    return case(name, "Col2Im", inputs, sizes, opset=18,
                 order=["x", "image", "block"], **attributes)
 
 
@@ -19,6 +23,8 @@ CASES = [
          pads=[1, 0, 1, 2]),
     fold("1d", (1, 6, 9), [20], [3], strides=[2]),
     fold("3d", (1, 20, 9), [3, 4, 5], [1, 2, 5], pads=[0, 0, 0, 0, 0, 0]),
+    fold("run_time", (2, 18, 12), [7, 8], [3, 2], strides=[2, 3],
+         pads=[1, 0, 1, 2], run_time=True),
     fold("int32", (2, 12, 20), [5, 6], [2, 2], dtype=np.int32),
 ]
 for made in CASES:

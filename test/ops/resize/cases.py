@@ -1,7 +1,11 @@
+import dataclasses
+
 import numpy as np
+import onnx
+from onnx import TensorProto
 from onnx.reference import ReferenceEvaluator
 
-from harness import between_convs, case, numbers
+from harness import between_convs, case, narrowed, numbers
 
 X = numbers(1, 3, 7, 9)
 
@@ -118,3 +122,33 @@ antialiased = between_convs(
 )
 antialiased.name += "_antialias"
 CASES.append(antialiased)
+
+for made in [made for made in CASES
+             if made.name in ("linear_half_pixel_14x18", "cubic_half_pixel_10x5",
+                              "antialias_linear_half_pixel_3x4")]:
+    CASES.append(narrowed(made))
+    CASES.append(narrowed(made, TensorProto.BFLOAT16, rtol=1e-2, atol=1e-2))
+
+
+def at_run_time(made):
+    """The case with all operands as inputs of the model."""
+    model, feeds = onnx.ModelProto(), dict(made.feeds)
+    model.CopyFrom(made.model)
+    for tensor in made.model.graph.initializer:
+        value = onnx.numpy_helper.to_array(tensor)
+        feeds[tensor.name] = value
+        model.graph.input.append(onnx.helper.make_tensor_value_info(
+            tensor.name, tensor.data_type, value.shape))
+    del model.graph.initializer[:]
+    model.graph.output[0].type.tensor_type.ClearField("shape")
+    return dataclasses.replace(
+        made, name=f"{made.name}_at_run_time", model=model, feeds=feeds,
+        expected=ReferenceEvaluator(made.model).run(None, made.feeds))
+
+
+RUN_TIME = ["scales", "axes", "crop", "crop_axes", "not_larger", "not_smaller",
+            "symmetric", "align_corners_scales", "antialias_scales",
+            "antialias_crop", "antialias_exclude_outside", "cubic_uint8",
+            "linear_pytorch_half_pixel_1x1", "cubic_exclude_outside",
+            "nearest_ceil_half_pixel", "linear_1d"]
+CASES += [at_run_time(made) for made in CASES if made.name in RUN_TIME]
