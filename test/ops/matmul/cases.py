@@ -1,6 +1,7 @@
 import numpy as np
+from onnx import TensorProto
 
-from harness import case, numbers
+from harness import case, narrowed, numbers
 
 def matmul(name, a, b, constant=True):
     inputs, constants = {"a": numbers(*a)}, {"b": numbers(*b, seed=1)}
@@ -26,3 +27,8 @@ CASES.append(
          {"a": numbers(4, 5, low=-9, high=9, dtype=np.int32),
           "b": numbers(5, 3, low=-9, high=9, dtype=np.int32)})
 )
+
+# Products of narrow floats are summed in f32.
+for made in [made for made in CASES if made.name in ("odd", "batch_of_one_matrix", "both_inputs")]:
+    CASES.append(narrowed(made))
+    CASES.append(narrowed(made, TensorProto.BFLOAT16, rtol=1e-2, atol=1e-2))
