@@ -12,14 +12,21 @@ static RankedTensorType getRanked(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
 
+int64_t atrous::getExcess(graph::ConvTransposeOp op, int64_t dim) {
+  int64_t kernel = getRanked(op.getWeights()).getDimSize(dim + 2);
+  int64_t rank = op.getStrides().size();
+  return op.getOutputPadding()[dim] + (kernel - 1) * op.getDilations()[dim] +
+         1 - op.getStrides()[dim] - op.getPads()[dim] -
+         op.getPads()[dim + rank];
+}
+
 PhaseDim atrous::getPhaseDim(graph::ConvTransposeOp op, int64_t dim,
-                             int64_t phase, int64_t size) {
+                             int64_t phase, int64_t extra) {
   int64_t stride = op.getStrides()[dim], dilation = op.getDilations()[dim];
   int64_t pad = op.getPads()[dim];
   int64_t kernel = getRanked(op.getWeights()).getDimSize(dim + 2);
   int64_t inputSize = getRanked(op.getInput()).getDimSize(dim + 2);
   PhaseDim result;
-  result.size = size;
   int64_t common = std::gcd(stride, dilation);
   result.step = stride / common;
   result.dilation = dilation / common;
@@ -36,7 +43,9 @@ PhaseDim atrous::getPhaseDim(graph::ConvTransposeOp op, int64_t dim,
   result.taps = llvm::divideCeil(kernel - first, result.step);
   int64_t reach = result.dilation * (result.taps - 1);
   result.padBegin = reach - (phase + pad - first * dilation) / stride;
-  result.padEnd = result.size - inputSize - result.padBegin + reach;
+  result.padEnd = extra - result.padBegin + reach;
+  if (ShapedType::isDynamic(inputSize))
+    return result;
   // Taps that only ever meet padding are no taps.
   int64_t firstRead = -result.padBegin;
   int64_t lastRead = inputSize + result.padEnd - 1;
@@ -79,19 +88,34 @@ Value atrous::createForwardWeights(graph::ConvTransposeOp op,
                        withKernel({group * outputs, channels / group}));
 }
 
+Value atrous::createSizes(OpBuilder &builder, Location loc,
+                          ArrayRef<graph::Dim> dims) {
+  SmallVector<Attribute> texts;
+  SmallVector<int64_t> sizes;
+  for (graph::Dim dim : dims) {
+    texts.push_back(dim.isDynamic()
+                        ? dim.symbol
+                        : builder.getStringAttr(std::to_string(dim.size)));
+    sizes.push_back(dim.size);
+  }
+  if (llvm::none_of(sizes, ShapedType::isDynamic))
+    return graph::createI64Vector(builder, loc, sizes);
+  return builder.create<graph::SizeVectorOp>(loc, builder.getArrayAttr(texts));
+}
+
 Value atrous::createBiasOnly(graph::ConvTransposeOp op, OpBuilder &builder,
-                             ArrayRef<int64_t> shape) {
+                             ArrayRef<graph::Dim> shape) {
   Location loc = op.getLoc();
-  auto type =
-      RankedTensorType::get(shape, getRanked(op.getOutput()).getElementType());
+  Type elementType = getRanked(op.getOutput()).getElementType();
   Value bias = op.getBias();
-  if (!bias || type.getNumElements() == 0)
-    return graph::createSplat(builder, loc, type, 0.0);
+  if (!bias)
+    bias = graph::createSplat(
+        builder, loc, RankedTensorType::get(shape[1].size, elementType), 0.0);
   SmallVector<int64_t> channels(shape.size(), 1);
-  channels[1] = shape[1];
-  return builder.create<graph::ExpandOp>(
-      loc, createReshape(builder, bias, channels),
-      graph::createI64Vector(builder, loc, shape));
+  channels[1] = shape[1].size;
+  return builder.create<graph::ExpandOp>(loc,
+                                         createReshape(builder, bias, channels),
+                                         createSizes(builder, loc, shape));
 }
 
 Value atrous::createPhaseConv(graph::ConvTransposeOp op, OpBuilder &builder,

@@ -18,23 +18,29 @@
 #ifndef ATROUS_PASSES_GRAPH_CONVTRANSPOSEPHASES_H
 #define ATROUS_PASSES_GRAPH_CONVTRANSPOSEPHASES_H
 
-#include "dialects/graph/Graph.h"
+#include "dialects/graph/Dims.h"
 
 namespace atrous {
 
 /// One dimension of a phase.
 struct PhaseDim {
-  /// Output elements of the phase.
-  int64_t size = 0;
   /// Number of taps that meet it; the kernel indices are first + step * j.
   int64_t taps = 0, first = 0, step = 1;
   int64_t dilation = 1, padBegin = 0, padEnd = 0;
 };
 
-/// Phase `phase` of spatial dimension `dim`, of which `size` output elements
-/// are wanted. All sizes are static.
+/// What the size of spatial dimension `dim` of the output is beyond stride
+/// times the input's: the same for every input.
+int64_t getExcess(graph::ConvTransposeOp op, int64_t dim);
+
+/// Phase `phase` of spatial dimension `dim`, of which `extra` more output
+/// elements are wanted than the input has.
 PhaseDim getPhaseDim(graph::ConvTransposeOp op, int64_t dim, int64_t phase,
-                     int64_t size);
+                     int64_t extra);
+
+/// Sizes, which are named where they are dynamic, as a shape operand.
+mlir::Value createSizes(mlir::OpBuilder &builder, mlir::Location loc,
+                        llvm::ArrayRef<graph::Dim> dims);
 
 /// The weights as graph.conv has them, [M, C / group, kernel...]: the first two
 /// dimensions change places within each group.
@@ -49,7 +55,7 @@ mlir::Value createPhaseConv(graph::ConvTransposeOp op, mlir::OpBuilder &builder,
 /// What phases without taps are: the bias of channel dimension 1 everywhere, or
 /// zero.
 mlir::Value createBiasOnly(graph::ConvTransposeOp op, mlir::OpBuilder &builder,
-                           llvm::ArrayRef<int64_t> shape);
+                           llvm::ArrayRef<graph::Dim> shape);
 
 /// The transposed convolution with all phases of equal windows as output
 /// channels of one convolution.

@@ -69,17 +69,20 @@ Value Decomposition::createTaps(ArrayRef<PhaseDim> dims) {
 }
 
 Value Decomposition::createPhase(ArrayRef<int64_t> phase) {
-  SmallVector<int64_t> shape = {output.getDimSize(0), output.getDimSize(1)};
+  auto input = cast<RankedTensorType>(op.getInput().getType());
+  graph::Dims shape{output.getDimSize(0), output.getDimSize(1)};
   SmallVector<PhaseDim> dims;
-  bool hasTaps =
-      cast<ShapedType>(op.getInput().getType()).getNumElements() != 0;
+  bool hasTaps = input.getNumElements() != 0, isEmpty = false;
   for (int64_t i = 0; i < rank; ++i) {
     int64_t left = output.getDimSize(i + 2) - phase[i];
-    shape.push_back(left > 0 ? llvm::divideCeil(left, op.getStrides()[i]) : 0);
-    dims.push_back(getPhaseDim(op, i, phase[i], shape.back()));
+    int64_t size = left > 0 ? llvm::divideCeil(left, op.getStrides()[i]) : 0;
+    shape.push_back(size);
+    dims.push_back(
+        getPhaseDim(op, i, phase[i], size - input.getDimSize(i + 2)));
     hasTaps &= dims.back().taps > 0;
+    isEmpty |= size == 0;
   }
-  if (!hasTaps || llvm::is_contained(shape, 0))
+  if (!hasTaps || isEmpty)
     return createBiasOnly(op, builder, shape);
   return createPhaseConv(op, builder, dims, createTaps(dims), op.getBias());
 }
@@ -102,15 +105,20 @@ Value Decomposition::build() {
                                              output.getShape().drop_front(2));
 }
 
-/// Sizes are known, so that phases can be counted.
-static bool isStatic(graph::ConvTransposeOp op) {
-  return llvm::all_of(op->getOperandTypes(),
-                      [](Type type) {
-                        auto ranked = dyn_cast<RankedTensorType>(type);
-                        return ranked && ranked.hasStaticShape();
-                      }) &&
-         cast<ShapedType>(op.getOutput().getType()).hasRank() &&
-         cast<ShapedType>(op.getOutput().getType()).hasStaticShape();
+/// The kernel's size is known, so that phases can be counted, and all others
+/// are known or have names.
+static bool isDecomposable(graph::ConvTransposeOp op) {
+  auto isNamed = [](Value value, bool isStatic) {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    return type && (type.hasStaticShape() ||
+                    (!isStatic && !type.isDynamicDim(1) &&
+                     llvm::all_of(graph::getDims(type), [](graph::Dim dim) {
+                       return !dim.isDynamic() || dim.symbol;
+                     })));
+  };
+  return isNamed(op.getInput(), false) && isNamed(op.getWeights(), true) &&
+         isNamed(op.getOutput(), false) &&
+         (!op.getBias() || isNamed(op.getBias(), true));
 }
 
 static FailureOr<int64_t> countPhases(graph::ConvTransposeOp op) {
@@ -130,13 +138,17 @@ struct DecomposeConvTranspose
     SmallVector<graph::ConvTransposeOp> ops;
     getOperation().walk([&](graph::ConvTransposeOp op) { ops.push_back(op); });
     for (graph::ConvTransposeOp op : ops) {
-      if (!isStatic(op))
+      if (!isDecomposable(op))
         continue;
       FailureOr<int64_t> phases = countPhases(op);
       if (failed(phases))
         return signalPassFailure();
       OpBuilder builder(op);
-      Value output = *phases > kMaxConvolutions
+      // Weaving phases of dynamic sizes is a transposition anyway.
+      bool isStatic =
+          cast<ShapedType>(op.getOutput().getType()).hasStaticShape() &&
+          cast<ShapedType>(op.getInput().getType()).hasStaticShape();
+      Value output = !isStatic || *phases > kMaxConvolutions
                          ? stackPhases(op, builder)
                          : Decomposition(op, builder).build();
       op.getOutput().replaceAllUsesWith(output);

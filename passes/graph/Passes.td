@@ -99,7 +99,7 @@ def DecomposeConvTranspose
     ```
 
     Stride 1 gives one convolution and no interleave. Does nothing for
-    operands of unknown size.
+    a kernel of unknown size, or sizes without a name.
   }];
   let dependentDialects = ["::atrous::graph::GraphDialect"];
 }

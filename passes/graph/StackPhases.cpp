@@ -32,12 +32,13 @@ public:
   Value build();
 
 private:
+  int64_t getExtra(int64_t dim);
   void findRuns(int64_t dim);
   Value assemble(SmallVector<const PhaseRun *> &chosen);
   Value createBlock(ArrayRef<const PhaseRun *> chosen);
   Value createWeights(ArrayRef<const PhaseRun *> chosen);
   Value createBias(int64_t phases);
-  Value reshape(Value value, ArrayRef<int64_t> shape);
+  Value reshape(Value value, ArrayRef<graph::Dim> shape);
   Value transpose(Value value, ArrayRef<int64_t> perm);
   Value vector(ArrayRef<int64_t> values) {
     return graph::createI64Vector(builder, loc, values);
@@ -48,8 +49,9 @@ private:
   Location loc;
   RankedTensorType input, weights, output;
   int64_t rank, group, perGroup;
+  graph::Dims inputDims, outputDims;
   /// Elements of each phase, per dimension.
-  SmallVector<int64_t> sizes;
+  graph::Dims sizes;
   SmallVector<SmallVector<PhaseRun>> runs;
   /// [group, M / group, C / group, kernel...]
   Value forwardWeights;
@@ -66,20 +68,25 @@ Stacking::Stacking(graph::ConvTransposeOp op, OpBuilder &builder)
       weights(cast<RankedTensorType>(op.getWeights().getType())),
       output(cast<RankedTensorType>(op.getOutput().getType())),
       rank(input.getRank() - 2), group(op.getGroup()),
-      perGroup(weights.getDimSize(1)) {
+      perGroup(weights.getDimSize(1)), inputDims(graph::getDims(input)),
+      outputDims(graph::getDims(output)) {
   for (int64_t i = 0; i < rank; ++i) {
-    sizes.push_back(
-        llvm::divideCeil(output.getDimSize(i + 2), op.getStrides()[i]));
+    sizes.push_back(graph::addSizes(inputDims[i + 2], getExtra(i)));
     findRuns(i);
   }
-  SmallVector<int64_t> shape{group, perGroup, weights.getDimSize(0) / group};
+  graph::Dims shape{group, perGroup, weights.getDimSize(0) / group};
   llvm::append_range(shape, weights.getShape().drop_front(2));
   forwardWeights = reshape(createForwardWeights(op, builder), shape);
 }
 
-Value Stacking::reshape(Value value, ArrayRef<int64_t> shape) {
-  return builder.create<graph::ReshapeOp>(loc, value, vector(shape),
-                                          /*allowzero=*/true);
+/// How many elements more than the input each phase has.
+int64_t Stacking::getExtra(int64_t dim) {
+  return llvm::divideCeilSigned(getExcess(op, dim), op.getStrides()[dim]);
+}
+
+Value Stacking::reshape(Value value, ArrayRef<graph::Dim> shape) {
+  return builder.create<graph::ReshapeOp>(
+      loc, value, createSizes(builder, loc, shape), /*allowzero=*/true);
 }
 
 Value Stacking::transpose(Value value, ArrayRef<int64_t> perm) {
@@ -90,7 +97,7 @@ Value Stacking::transpose(Value value, ArrayRef<int64_t> perm) {
 void Stacking::findRuns(int64_t dim) {
   SmallVector<PhaseRun> &found = runs.emplace_back();
   for (int64_t phase = 0; phase < op.getStrides()[dim]; ++phase) {
-    PhaseDim next = getPhaseDim(op, dim, phase, sizes[dim]);
+    PhaseDim next = getPhaseDim(op, dim, phase, getExtra(dim));
     if (found.empty() || !haveSameWindow(found.back().window(), next))
       found.push_back({phase, phase, {}});
     ++found.back().end;
@@ -102,7 +109,7 @@ void Stacking::findRuns(int64_t dim) {
 /// taps...]; the last tap of a phase comes first.
 Value Stacking::createWeights(ArrayRef<const PhaseRun *> chosen) {
   Value value = forwardWeights;
-  SmallVector<int64_t> split{group, perGroup, weights.getDimSize(0) / group};
+  graph::Dims split{group, perGroup, weights.getDimSize(0) / group};
   SmallVector<int64_t> perm{0}, taps;
   int64_t outputs = group * perGroup;
   for (auto [i, run] : llvm::enumerate(chosen)) {
@@ -112,7 +119,7 @@ Value Stacking::createWeights(ArrayRef<const PhaseRun *> chosen) {
         indices.push_back(phase.first + phase.step * j);
     value = builder.create<graph::GatherOp>(loc, value, vector(indices),
                                             /*axis=*/3 + i);
-    split.append({run->size(), run->window().taps});
+    split.append({graph::Dim(run->size()), graph::Dim(run->window().taps)});
     perm.push_back(3 + 2 * i);
     taps.push_back(run->window().taps);
     outputs *= run->size();
@@ -120,7 +127,7 @@ Value Stacking::createWeights(ArrayRef<const PhaseRun *> chosen) {
   perm.append({1, 2});
   for (int64_t i = 0; i < rank; ++i)
     perm.push_back(4 + 2 * i);
-  SmallVector<int64_t> shape{outputs, split[2]};
+  graph::Dims shape{outputs, split[2]};
   llvm::append_range(shape, taps);
   return reshape(transpose(reshape(value, split), perm), shape);
 }
@@ -130,33 +137,37 @@ Value Stacking::createBias(int64_t phases) {
   if (!op.getBias())
     return Value();
   Value expanded = builder.create<graph::ExpandOp>(
-      loc, reshape(op.getBias(), {group, 1, perGroup}),
+      loc, reshape(op.getBias(), graph::Dims{group, 1, perGroup}),
       vector({group, phases, perGroup}));
-  return reshape(expanded, group * phases * perGroup);
+  return reshape(expanded, graph::Dim(group * phases * perGroup));
 }
 
 /// The output elements of some phases, [N, M, Q, phases, ..].
 Value Stacking::createBlock(ArrayRef<const PhaseRun *> chosen) {
-  SmallVector<int64_t> woven{output.getDimSize(0), output.getDimSize(1)};
-  SmallVector<int64_t> apart{output.getDimSize(0), group};
+  graph::Dims woven{outputDims[0], outputDims[1]};
+  graph::Dims apart{outputDims[0], group};
   SmallVector<int64_t> perm{0, 1, 2 + rank};
   SmallVector<PhaseDim> dims;
-  bool hasTaps = input.getNumElements() != 0;
+  bool hasTaps = !llvm::is_contained(input.getShape(), 0);
+  bool isEmpty = output.getDimSize(0) == 0;
   int64_t phases = 1;
   for (auto [i, run] : llvm::enumerate(chosen)) {
-    woven.append({sizes[i], run->size()});
+    woven.append({sizes[i], graph::Dim(run->size())});
+    isEmpty |= sizes[i].size == 0;
     apart.push_back(run->size());
     perm.append({3 + rank + int64_t(i), 2 + int64_t(i)});
     dims.push_back(run->window());
     hasTaps &= run->window().taps > 0;
     phases *= run->size();
   }
-  if (!hasTaps || llvm::is_contained(woven, 0))
+  if (!hasTaps || isEmpty)
     return createBiasOnly(op, builder, woven);
   apart.push_back(perGroup);
   llvm::append_range(apart, sizes);
   Value stacked = createPhaseConv(op, builder, dims, createWeights(chosen),
                                   createBias(phases));
+  if (phases == 1)
+    return reshape(stacked, woven);
   return reshape(transpose(reshape(stacked, apart), perm), woven);
 }
 
@@ -179,20 +190,27 @@ Value Stacking::assemble(SmallVector<const PhaseRun *> &chosen) {
 Value Stacking::build() {
   SmallVector<const PhaseRun *> chosen;
   Value value = assemble(chosen);
-  SmallVector<int64_t> whole{output.getDimSize(0), output.getDimSize(1)};
-  for (auto [size, stride] : llvm::zip(sizes, op.getStrides()))
-    whole.push_back(size * stride);
+  graph::Dims whole{outputDims[0], outputDims[1]};
+  SmallVector<int64_t> pads(2 * output.getRank(), 0);
+  for (int64_t i = 0; i < rank; ++i) {
+    int64_t stride = op.getStrides()[i];
+    whole.push_back(graph::mulSizes(sizes[i], graph::Dim(stride)));
+    // The last phases may have an element too many.
+    pads[output.getRank() + i + 2] = getExcess(op, i) - stride * getExtra(i);
+  }
   value = reshape(value, whole);
-  if (output.getShape() == ArrayRef<int64_t>(whole))
+  if (llvm::all_of(pads, [](int64_t pad) { return pad == 0; }))
     return value;
-  SmallVector<int64_t> starts(output.getRank(), 0), axes;
-  for (int64_t i = 0; i < output.getRank(); ++i)
-    axes.push_back(i);
-  return builder.create<graph::SliceOp>(loc, value, vector(starts),
-                                        vector(output.getShape()), vector(axes),
-                                        /*steps=*/Value());
+  return builder.create<graph::PadOp>(loc, value, vector(pads), Value(),
+                                      Value(),
+                                      builder.getStringAttr("constant"));
 }
 
 Value atrous::stackPhases(graph::ConvTransposeOp op, OpBuilder &builder) {
-  return Stacking(op, builder).build();
+  Value value = Stacking(op, builder).build();
+  // The same sizes may have been named in another way.
+  Type type = op.getOutput().getType();
+  if (value.getType() == type)
+    return value;
+  return builder.create<graph::RetypeOp>(op.getLoc(), type, value);
 }

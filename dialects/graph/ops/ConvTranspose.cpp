@@ -115,7 +115,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(
     Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
                   pads[i], pads[i + rank]};
     FailureOr<Dim> dim =
-        getTransposedDim(location, i + 2, input.getDimSize(i + 2), window,
+        getTransposedDim(location, i + 2, getDims(input)[i + 2], window,
                          op.getOutputPadding()[i]);
     if (failed(dim))
       return failure();

@@ -93,7 +93,7 @@ DeformConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
     Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
                   pads[i], pads[i + rank]};
     FailureOr<Dim> dim =
-        getWindowedDim(location, i + 2, input.getDimSize(i + 2), window);
+        getWindowedDim(location, i + 2, getDims(input)[i + 2], window);
     if (failed(dim))
       return failure();
     dims.push_back(*dim);

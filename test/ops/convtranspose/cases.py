@@ -1,3 +1,7 @@
+import dataclasses
+
+import onnx
+
 from harness import case, chain, numbers
 
 def transpose(name, x, w, bias=True, constant=True, group=1, **attributes):
@@ -57,3 +61,21 @@ CASES = [
         atol=1e-3,
     ),
 ]
+
+
+def with_named_sizes(made):
+    """The case with a batch and a picture of any size."""
+    model = onnx.ModelProto()
+    model.CopyFrom(made.model)
+    shape = model.graph.input[0].type.tensor_type.shape
+    for i, dim in enumerate(shape.dim):
+        if i != 1:
+            dim.dim_param = f"size{i}"
+    model.graph.output[0].type.tensor_type.ClearField("shape")
+    return dataclasses.replace(made, name=f"{made.name}_named", model=model)
+
+
+NAMED = ["plain", "k2s2", "k4s2p1", "k3s2_output_padding", "k64s32",
+         "k16s8_depthwise", "stride_over_kernel", "dilation_stride", "group",
+         "1d", "3d", "between_convs"]
+CASES += [with_named_sizes(made) for made in CASES if made.name in NAMED]

@@ -48,3 +48,15 @@ func.func @stacked(%x: tensor<1x8x5x5xf32>, %w: tensor<8x3x12x12xf32>) -> tensor
   %y = graph.conv_transpose %x, %w {strides = array<i64: 6, 6>, dilations = array<i64: 1, 1>, pads = array<i64: 3, 3, 3, 3>, output_padding = array<i64: 0, 0>, group = 1 : i64} : (tensor<1x8x5x5xf32>, tensor<8x3x12x12xf32>) -> tensor<1x3x30x30xf32>
   return %y : tensor<1x3x30x30xf32>
 }
+
+// -----
+
+// Sizes may be names. What the strides have too many is cropped.
+// CHECK-LABEL: func.func @dynamic
+// CHECK: graph.conv {{.*}} -> tensor<?x16x?xf32, #graph.tensor<symbols = ["N", "", "H"]>>
+// CHECK: graph.reshape %{{.*}} -> tensor<?x8x?xf32, #graph.tensor<symbols = ["N", "", "3*H"]>>
+// CHECK: graph.pad %{{.*}} -> tensor<?x8x?xf32, #graph.tensor<symbols = ["N", "", "3*H-1"]>>
+func.func @dynamic(%x: tensor<?x4x?xf32, #graph.tensor<symbols = ["N", "", "H"]>>, %w: tensor<4x8x2xf32>) -> tensor<?x8x?xf32, #graph.tensor<symbols = ["N", "", "3*H-1"]>> {
+  %y = graph.conv_transpose %x, %w {strides = array<i64: 3>, dilations = array<i64: 1>, pads = array<i64: 0, 0>, output_padding = array<i64: 0>, group = 1 : i64} : (tensor<?x4x?xf32, #graph.tensor<symbols = ["N", "", "H"]>>, tensor<4x8x2xf32>) -> tensor<?x8x?xf32, #graph.tensor<symbols = ["N", "", "3*H-1"]>>
+  return %y : tensor<?x8x?xf32, #graph.tensor<symbols = ["N", "", "3*H-1"]>>
+}
