@@ -41,6 +41,7 @@ static atrous_extern_fn findFunction(StringRef name) {
   ATROUS_FUNCTION(atrous_scatter_elements)
   ATROUS_FUNCTION(atrous_scatter_nd)
   ATROUS_FUNCTION(atrous_slice)
+  ATROUS_FUNCTION(atrous_split)
   ATROUS_FUNCTION(atrous_squeeze_shape)
   ATROUS_FUNCTION(atrous_tile)
   ATROUS_FUNCTION(atrous_top_k)

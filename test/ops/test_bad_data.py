@@ -37,6 +37,8 @@ CASES = [
      {"x": X.reshape(1, 1, 4, 5), "r": np.ones((1, 4), np.float32),
       "b": np.array([0])}, {"b": np.array([1])},
      "batch_indices[0] is 1, out of range [0, 1)", {}),
+    ("split", "Split", {"x": X, "s": np.array([1, 3])},
+     {"s": np.array([1, 2])}, "split leaves 1 of dimension 0 of size 4", {}),
     ("reverse_sequence", "ReverseSequence",
      {"x": X, "n": np.array([1, 2, 3, 4, 0])},
      {"n": np.array([1, 2, 3, 5, 0])},
@@ -47,7 +49,8 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
 def test_error_names_node_and_value(case):
     _, op, good, bad, message, attributes = case
-    made = harness.case("bad", op, good, opset=17, **attributes)
+    made = harness.case("bad", op, good, opset=17,
+                        outputs=2 if op == "Split" else 1, **attributes)
     model = atrous.compile(made.model, threads=1)
     expected = model.run(None, good)
     with pytest.raises(atrous.Error) as error:

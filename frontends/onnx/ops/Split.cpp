@@ -29,21 +29,6 @@ static Bounds createBounds(NodeImport &node, llvm::ArrayRef<int64_t> sizes,
   return bounds;
 }
 
-/// The bounds of parts whose sizes are computed by the graph.
-static Bounds createBounds(NodeImport &node, Value sizes, int64_t count) {
-  int64_t given = node.dimOf(sizes, 0);
-  if (!ShapedType::isDynamic(given) && given != count)
-    node.refuse("split has " + llvm::Twine(given) + " sizes for " +
-                llvm::Twine(count) + " outputs");
-  Bounds bounds = {node.i64Vector(0)};
-  for (int64_t i = 0; i < count; ++i) {
-    Value size = node.create<graph::SliceOp>(
-        sizes, node.i64Vector(i), node.i64Vector(i + 1), Value(), Value());
-    bounds.push_back(node.create<graph::AddOp>(bounds.back(), size));
-  }
-  return bounds;
-}
-
 /// The bounds of `count` parts of equal size; since opset 18 the last one may
 /// be smaller.
 static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
@@ -75,6 +60,18 @@ static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
   return bounds;
 }
 
+/// Parts whose sizes are computed by the graph.
+static void yieldParts(NodeImport &node, Value x, Value sizes, int64_t axis,
+                       int64_t count) {
+  int64_t given = node.dimOf(sizes, 0);
+  if (!ShapedType::isDynamic(given) && given != count)
+    node.refuse("split has " + llvm::Twine(given) + " sizes for " +
+                llvm::Twine(count) + " outputs");
+  node.yield(
+      node.createOp<graph::SplitOp>(unsigned(count), x, sizes, axis, count)
+          ->getResults());
+}
+
 // One slice per output. The sizes are an attribute from opset 2 to 12, and also
 // an input before and after that.
 void importSplit(NodeImport &node) {
@@ -102,9 +99,10 @@ void importSplit(NodeImport &node) {
     node.refuse("split has " + llvm::Twine(sizes->size()) + " sizes for " +
                 llvm::Twine(count) + " outputs");
 
-  Bounds bounds = sizes   ? createBounds(node, *sizes, dim)
-                  : input ? createBounds(node, input, count)
-                          : createEqualBounds(node, x, axis, count);
+  if (input && !sizes)
+    return yieldParts(node, x, input, axis, count);
+  Bounds bounds = sizes ? createBounds(node, *sizes, dim)
+                        : createEqualBounds(node, x, axis, count);
   Value axes = node.i64Vector(axis);
   llvm::SmallVector<Value> parts;
   for (int64_t i = 0; i < count; ++i)

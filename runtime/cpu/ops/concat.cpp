@@ -1,9 +1,10 @@
-//===- concat.cpp - Concat ------------------------------------------------===//
+//===- concat.cpp - Concat and Split --------------------------------------===//
 //
 // For sizes that are known when the network runs.
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/cpu/ops/indices.h"
 #include "runtime/cpu/ops/ops.h"
 #include "runtime/cpu/ops/strided.h"
 
@@ -40,6 +41,47 @@ atrous_status atrous_concat(atrous_exec *exec, atrous_buffer *buffers,
     copy.add(outer, shape[axis] * inner, run);
     copy.add(run, 1, 1);
     copy.run(call, at(result.data, offset, size), buffers[i].data, size);
+    offset += run;
+  }
+  return ATROUS_OK;
+}
+
+atrous_status atrous_split(atrous_exec *exec, atrous_buffer *buffers,
+                           const int64_t *arguments, const char *node) {
+  Call call{exec, buffers, arguments, node};
+  const atrous_buffer &input = buffers[0];
+  Integers sizes(buffers[1]);
+  int32_t axis = int32_t(fromFront(arguments[0], input.rank));
+  int64_t count = arguments[1], size = input.shape[axis], rest = size;
+  if (sizes.size() != count)
+    return call.fail("split has %lld sizes for %lld outputs",
+                     (long long)sizes.size(), (long long)count);
+  for (int64_t i = 0; i < count; ++i) {
+    if (sizes[i] < 0 || sizes[i] > rest)
+      return call.fail("split[%lld] is %lld, but %lld of dimension %d are left",
+                       (long long)i, (long long)sizes[i], (long long)rest,
+                       axis);
+    rest -= sizes[i];
+  }
+  if (rest != 0)
+    return call.fail("split leaves %lld of dimension %d of size %lld",
+                     (long long)rest, axis, (long long)size);
+
+  int64_t outer = getCount(input.shape, axis);
+  int64_t inner = getCount(input.shape + axis + 1, input.rank - axis - 1);
+  int64_t elementSize = getElementSize(input.dtype), offset = 0;
+  int64_t shape[kMaxRank];
+  copyBytes(shape, input.shape, input.rank * 8);
+  for (int64_t i = 0; i < count; ++i) {
+    atrous_buffer &part = buffers[2 + i];
+    shape[axis] = sizes[i];
+    if (atrous_status status = call.create(part, shape, input.rank))
+      return status;
+    int64_t run = sizes[i] * inner;
+    StridedCopy copy;
+    copy.add(outer, run, size * inner);
+    copy.add(run, 1, 1);
+    copy.run(call, part.data, at(input.data, offset, elementSize), elementSize);
     offset += run;
   }
   return ATROUS_OK;

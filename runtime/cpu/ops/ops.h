@@ -118,6 +118,9 @@ ATROUS_EXTERN(atrous_tile);
 ATROUS_EXTERN(atrous_append);
 ATROUS_EXTERN(atrous_concat);
 
+/// input, sizes -> parts; [axis, number of parts].
+ATROUS_EXTERN(atrous_split);
+
 /// start, limit, delta -> output.
 ATROUS_EXTERN(atrous_range);
 

@@ -21,7 +21,7 @@ TEST(Placement, Split) {
   EXPECT_IMPORTS(
       importGraph(13, "(float[6,2] x, int64[2] s) => (float[?] a, float[?] b)",
                   "a, b = Split(x, s)"),
-      "graph.slice");
+      "graph.split");
   EXPECT_IMPORTS(importGraph(13, "(float[N,2] x) => (float[?] a, float[?] b)",
                              "a, b = Split(x)"),
                  "graph.div");

@@ -120,6 +120,21 @@ TEST(Concat, putsSideBySide) {
             "n: input 1 has size 1 in dimension 1, input 0 has 3");
 }
 
+TEST(Split, checksTheSizes) {
+  auto split = [](Shape sizes) {
+    return OpCall(atrous_split, {kMatrix, ints(sizes)}, {-1, 2},
+                  {{2, ATROUS_INT32}, {2, ATROUS_INT32}});
+  };
+  OpCall call = split({2, 1});
+  EXPECT_EQ(values(call), (std::vector<int32_t>{1, 2, 4, 5}));
+  EXPECT_EQ(call.results[1].values<int32_t>(), (std::vector<int32_t>{3, 6}));
+  EXPECT_EQ(split({3, 0}).results[1].shape, (Shape{2, 0}));
+  EXPECT_EQ(split({3}).error, "n: split has 1 sizes for 2 outputs");
+  EXPECT_EQ(split({1, 1}).error, "n: split leaves 1 of dimension 1 of size 3");
+  EXPECT_EQ(split({4, -1}).error,
+            "n: split[0] is 4, but 3 of dimension 1 are left");
+}
+
 template <typename T> OpCall range(T start, T limit, T delta) {
   return OpCall(
       atrous_range,
