@@ -12,7 +12,7 @@ x = numbers(3, 6)
 for exclusive in [0, 1]:
     for reverse in [0, 1]:
         CASES.append(case(f"exclusive{exclusive}_reverse{reverse}", "CumSum",
-                          {"x": x, "axis": np.int32(1)}, opset=14,
+                          {"x": x, "axis": np.array(1, np.int32)}, opset=14,
                           exclusive=exclusive, reverse=reverse))
 CASES.append(case("empty", "CumSum", {"x": numbers(3, 0)}, {"axis": np.array(1)},
                   opset=14))
