@@ -81,6 +81,16 @@ Value atrous::graph::createSize(OpBuilder &builder, Location loc, Dim dim) {
   return builder.create<SizeValueOp>(loc, builder.getIndexType(), dim.symbol);
 }
 
+void atrous::graph::createSizeCheck(OpBuilder &builder, Location loc, Dim a,
+                                    Dim b, StringRef message) {
+  if (a.isSameAs(b) || (!a.isDynamic() && !b.isDynamic()))
+    return;
+  Value isSame = builder.create<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::eq, createSize(builder, loc, a),
+      createSize(builder, loc, b));
+  builder.create<cf::AssertOp>(loc, isSame, message);
+}
+
 Value atrous::graph::createEmpty(OpBuilder &builder, Location loc,
                                  RankedTensorType type) {
   SmallVector<Value> sizes;
@@ -214,13 +224,8 @@ LoweredValues atrous::graph::lowerAsView(Operation *op, OpBuilder &builder,
   RankedTensorType type = getPhysicalResultType(op);
   Dim have = getProduct(getPhysicalDims(op->getOperand(0).getType()));
   Dim want = getProduct(getDims(type));
-  if (!have.isSameAs(want)) {
-    Value isSame = builder.create<arith::CmpIOp>(
-        loc, arith::CmpIPredicate::eq, createSize(builder, loc, have),
-        createSize(builder, loc, want));
-    builder.create<cf::AssertOp>(
-        loc, isSame, "the input's elements do not fit the target shape");
-  }
+  createSizeCheck(builder, loc, have, want,
+                  "the input's elements do not fit the target shape");
   return SmallVector<Value>{
       createReshaped(builder, loc, operands.front(), type)};
 }

@@ -39,6 +39,11 @@ mlir::RankedTensorType getValueType(mlir::RankedTensorType type);
 /// The size as an index.
 mlir::Value createSize(mlir::OpBuilder &builder, mlir::Location loc, Dim dim);
 
+/// Ends the run with `message` where two sizes, which inference has not told
+/// apart, differ.
+void createSizeCheck(mlir::OpBuilder &builder, mlir::Location loc, Dim a, Dim b,
+                     llvm::StringRef message);
+
 /// A tensor without defined elements.
 mlir::Value createEmpty(mlir::OpBuilder &builder, mlir::Location loc,
                         mlir::RankedTensorType type);

@@ -114,14 +114,21 @@ OptSize SizeExpr::div(const SizeExpr &a, const SizeExpr &b) {
     return SizeExpr(llvm::divideFloorSigned(*x, *y));
   if (OptSize quotient = a.divideExactly(b))
     return quotient;
-  // A whole number of divisors moves out: div(H + 5, 2) is div(H + 1, 2) + 2.
-  auto constant = a.terms.find({});
-  if (y && constant != a.terms.end()) {
-    int64_t whole = llvm::divideFloorSigned(constant->second, *y);
-    if (whole != 0) {
-      OptSize rest = sub(a, SizeExpr(whole * *y));
-      OptSize quotient = rest ? div(*rest, b) : std::nullopt;
-      return quotient ? add(*quotient, SizeExpr(whole)) : std::nullopt;
+  if (y) {
+    // Whole divisors move out: div(2*H + W + 5, 2) is H + 2 + div(W + 1, 2).
+    SizeExpr whole(0), rest(0);
+    for (const auto &[monomial, coefficient] : a.terms) {
+      int64_t quotient = llvm::divideFloorSigned(coefficient, *y);
+      if (monomial.empty() || coefficient % *y == 0) {
+        whole.addTerm(monomial, quotient);
+        rest.addTerm(monomial, coefficient - quotient * *y);
+      } else {
+        rest.addTerm(monomial, coefficient);
+      }
+    }
+    if (!whole.terms.empty()) {
+      OptSize quotient = div(rest, b);
+      return quotient ? add(whole, *quotient) : std::nullopt;
     }
   }
   return fromFactor("div(" + a.str() + "," + b.str() + ")");

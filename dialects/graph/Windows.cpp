@@ -36,10 +36,12 @@ LogicalResult atrous::graph::verifyWindowAttributes(OptLocation location,
 }
 
 /// The number of windows along a dimension whose size is an expression.
-static Dim countWindows(Dim size, int64_t extent, const Window &window,
-                        bool ceil) {
+static Dim countWindows(Dim size, const Window &window, bool ceil) {
   Dim stride(window.stride), one(1);
-  Dim room = addSizes(size, Dim(window.padBegin + window.padEnd - extent));
+  Dim extent = addSizes(
+      mulSizes(subSizes(window.kernel, one), Dim(window.dilation)), one);
+  Dim room = subSizes(addSizes(size, Dim(window.padBegin + window.padEnd)),
+                      extent);
   Dim count = addSizes(divSizes(room, stride), one);
   if (!ceil || window.stride == 1)
     return count;
@@ -53,18 +55,18 @@ static Dim countWindows(Dim size, int64_t extent, const Window &window,
 FailureOr<Dim> atrous::graph::getWindowedDim(OptLocation location, int64_t dim,
                                              Dim dimSize, const Window &window,
                                              bool ceil) {
-  if (ShapedType::isDynamic(window.kernel))
-    return Dim();
-  int64_t size = dimSize.size;
-  if (window.kernel < 1)
-    return emitOptionalError(location, "kernel size ", window.kernel,
+  if (window.kernel.isDynamic())
+    return countWindows(dimSize, window, ceil);
+  int64_t size = dimSize.size, kernel = window.kernel.size;
+  if (kernel < 1)
+    return emitOptionalError(location, "kernel size ", kernel,
                              " of dimension ", dim, " is not positive");
   std::optional<int64_t> extent =
-      llvm::checkedMulAdd(window.kernel - 1, window.dilation, int64_t(1));
+      llvm::checkedMulAdd(kernel - 1, window.dilation, int64_t(1));
   std::optional<int64_t> pads =
       llvm::checkedAdd(window.padBegin, window.padEnd);
   if (dimSize.isDynamic() && extent && pads)
-    return countWindows(dimSize, *extent, window, ceil);
+    return countWindows(dimSize, window, ceil);
   std::optional<int64_t> padded =
       pads ? llvm::checkedAdd(size, *pads) : std::nullopt;
   if (!extent || !padded)

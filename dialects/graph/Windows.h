@@ -14,7 +14,8 @@ namespace atrous::graph {
 
 /// The sliding window of one spatial dimension.
 struct Window {
-  int64_t kernel, stride = 1, dilation = 1, padBegin = 0, padEnd = 0;
+  Dim kernel;
+  int64_t stride = 1, dilation = 1, padBegin = 0, padEnd = 0;
 };
 
 /// Checks strides, dilations and pads: one per spatial dimension (two for

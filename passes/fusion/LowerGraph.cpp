@@ -135,10 +135,12 @@ static Attribute getSymbols(Type logical) {
   return ArrayAttr::get(type.getContext(), symbols);
 }
 
-/// Sizes of `logical` can be taken from `physical`, from here on.
+/// Sizes of `logical` can be taken from `physical`, from here on; not where the
+/// type is another one than the tensor has: that of a loop's result.
 void FunctionLowering::define(Value logical, Value physical) {
   auto type = dyn_cast<RankedTensorType>(logical.getType());
-  if (!type || isa_and_present<graph::RetypeOp>(logical.getDefiningOp()))
+  if (!type || isa_and_present<graph::RetypeOp, graph::EmptyScanOp>(
+                   logical.getDefiningOp()))
     return;
   for (auto [number, dim] : llvm::enumerate(graph::getDims(type)))
     if (dim.isDynamic() && dim.symbol && !names.count(dim.symbol.getValue()))

@@ -22,9 +22,14 @@ static graph::TensorAttr getLayout(Type type) {
                                 attr.getInnerTiles());
 }
 
-static bool isStaticTensor(Type type) {
+/// Whether the dimensions that `layout` (null: none) blocks are known.
+static bool canBlock(Type type, graph::TensorAttr layout) {
   auto ranked = dyn_cast<RankedTensorType>(type);
-  return ranked && ranked.hasStaticShape();
+  return ranked && (!layout || llvm::none_of(layout.getInnerDims(),
+                                             [&](int64_t dim) {
+                                               return dim >= ranked.getRank() ||
+                                                      ranked.isDynamicDim(dim);
+                                             }));
 }
 
 namespace {
@@ -75,8 +80,8 @@ bool LayoutAssigner::followsOperand(Operation *op) {
 }
 
 bool LayoutAssigner::assignBlocked(graph::BlockedLayoutOpInterface op) {
-  if (!llvm::all_of(op->getOperandTypes(), isStaticTensor) ||
-      !llvm::all_of(op->getResultTypes(), isStaticTensor))
+  if (!llvm::all_of(op->getOperandTypes(), llvm::IsaPred<RankedTensorType>) ||
+      !llvm::all_of(op->getResultTypes(), llvm::IsaPred<RankedTensorType>))
     return false;
   if (!op.prefersBlockedLayout(tile) && !followsOperand(op))
     return false;
@@ -86,9 +91,15 @@ bool LayoutAssigner::assignBlocked(graph::BlockedLayoutOpInterface op) {
   auto layouts = op.getBlockedOperandLayouts(tile, isBlocked);
   if (failed(layouts) || layouts->size() != op->getNumOperands())
     return false;
+  graph::TensorAttr resultLayout = op.getBlockedResultLayout(tile);
+  for (auto [type, layout] : llvm::zip(op->getOperandTypes(), *layouts))
+    if (!canBlock(type, layout))
+      return false;
+  for (Type type : op->getResultTypes())
+    if (!canBlock(type, resultLayout))
+      return false;
   for (auto [operand, layout] : llvm::zip(op->getOpOperands(), *layouts))
     operand.set(getInLayout(operand.get(), layout));
-  graph::TensorAttr resultLayout = op.getBlockedResultLayout(tile);
   for (Value result : op->getResults())
     result.setType(graph::withLayout(cast<RankedTensorType>(result.getType()),
                                      resultLayout));

@@ -140,8 +140,11 @@ Type ShapeInference::join(Operation *op, Type a, Type b) {
 
 /// The value behind what an earlier run retyped.
 static void stripRetype(OpOperand &operand) {
-  while (auto retype = operand.get().getDefiningOp<graph::RetypeOp>())
+  while (auto retype = operand.get().getDefiningOp<graph::RetypeOp>()) {
     operand.set(retype.getInput());
+    if (retype->use_empty())
+      retype.erase();
+  }
 }
 
 static void stripRetypes(Operation *op) {
@@ -184,6 +187,32 @@ static LogicalResult getInferredTypes(Operation *op,
   return failure();
 }
 
+/// Replaces sizes that follow from types, though not all that they are computed
+/// from does.
+static bool foldSizes(Operation *op) {
+  auto type = op->getNumResults() == 1
+                  ? dyn_cast<RankedTensorType>(op->getResult(0).getType())
+                  : RankedTensorType();
+  if (!type || !type.hasStaticShape() || type.getRank() > 1 ||
+      !type.getElementType().isSignlessInteger(64))
+    return false;
+  std::optional<Dims> sizes = graph::getSizeElements(op->getResult(0));
+  bool isKnown = sizes && llvm::none_of(*sizes, [](Dim size) {
+                   return size.isDynamic();
+                 });
+  if (!isKnown || int64_t(sizes->size()) != type.getNumElements())
+    return false;
+  SmallVector<int64_t> values;
+  for (Dim size : *sizes)
+    values.push_back(size.size);
+  OpBuilder builder(op);
+  ArrayRef<char> bytes(reinterpret_cast<const char *>(values.data()),
+                       values.size() * sizeof(int64_t));
+  op->getResult(0).replaceAllUsesWith(
+      graph::createConstant(builder, op->getLoc(), type, bytes));
+  return true;
+}
+
 LogicalResult ShapeInference::inferOp(Operation *op, Mode mode) {
   if (auto item = dyn_cast<graph::ItemOp>(op)) {
     if (mode == Mode::refine && foldItem(item))
@@ -215,7 +244,7 @@ LogicalResult ShapeInference::inferOp(Operation *op, Mode mode) {
              << result.getType();
     setType(result, merged, mode);
   }
-  if (mode == Mode::refine && fold(op))
+  if (mode == Mode::refine && (fold(op) || foldSizes(op)))
     op->erase();
   return success();
 }

@@ -54,7 +54,7 @@ static graph::InterleaveOp sink(graph::InterleaveOp interleave,
     Operation *copy = builder.clone(*user, mapping);
     auto type = cast<RankedTensorType>(phase.getType());
     copy->getResult(0).setType(
-        RankedTensorType::get(type.getShape(), resultType.getElementType()));
+        type.clone(resultType.getElementType()));
     phases.push_back(copy->getResult(0));
   }
   auto woven = builder.create<graph::InterleaveOp>(

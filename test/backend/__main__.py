@@ -56,10 +56,15 @@ def choose(options):
 
 
 def shorten(error: str) -> str:
-    """The line of an error that says most: the compiler may say first how many
-    operators it lacks, and then which."""
-    lines = [line for line in error.splitlines() if "not supported" in line]
-    return (lines or error.splitlines() or [""])[-1].strip()
+    """The line of an error that says most: notes go, and the compiler may say
+    first how many operators it lacks, and then which."""
+    lines = [line.strip().removeprefix("error: ") for line in error.splitlines()
+             if not line.lstrip().startswith("note:")]
+    for line in lines:
+        if line.endswith("not supported:") and len(lines) > 1:
+            continue
+        return line
+    return lines[-1] if lines else ""
 
 
 def generalise(error: str) -> str:

@@ -13,7 +13,7 @@ import workers
 from cases import Case
 
 # Seconds for a case, and for a network of hundreds of layers.
-_LIMIT, _LIMIT_LIGHT = 60, 300
+_LIMIT, _LIMIT_LIGHT = 40, 300
 # A case that would take more is a failure, not the end of the machine.
 _MEMORY = 24 << 30
 

@@ -32,6 +32,10 @@ std::string makeConvModule(const ConvCase &conv, int64_t lanes,
                            const std::string &schedule = "",
                            const std::string &target = "");
 
+/// The same for images of any size: the input's height and width are dynamic,
+/// and the host computes the output's.
+std::string makeDynamicConvModule(const ConvCase &conv, int64_t lanes);
+
 } // namespace atrous
 
 #endif // ATROUS_TEST_BENCH_CONVMODULE_H

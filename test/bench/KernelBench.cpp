@@ -2,8 +2,9 @@
 //
 //   kernel-bench [Google Benchmark options]
 //
-// Each case is compiled twice, with the schedule that the tables choose ("row")
-// and with the plain loop, and run on one thread. `peak` is the share of the
+// Each case is compiled three times and run on one thread: with the schedule
+// that the tables choose ("row"), the same for images of any size ("dynamic"),
+// and with the plain loop. `peak` is the share of the
 // multiply-add peak that was measured in the same process. $ATROUS_BENCH_MCPU
 // chooses the CPU to compile for; the default is this one.
 //
@@ -30,6 +31,7 @@ static const ConvCase kCases[] = {
     {"3x3_d2_256_256_65", 256, 256, 65, 65, 3, 1, 2},
     {"3x3_s2_64_128_56", 64, 128, 56, 56, 3, 2},
     {"3x3_32_32_160", 32, 32, 160, 160},
+    {"3x3_128_128_80", 128, 128, 80, 80},
     {"3x3_16_16_160", 16, 16, 160, 160},
     {"3x3_512_512_7", 512, 512, 7, 7},
     {"1x1_256_64_65", 256, 64, 65, 65, 1},
@@ -43,17 +45,15 @@ static std::string benchCpu() {
   return cpu ? cpu : "native";
 }
 
-/// A compiled case, ready to run on one thread.
+/// A compiled module, ready to run on one thread.
 class Compiled {
 public:
-  Compiled(const ConvCase &conv, int64_t lanes, const std::string &schedule,
-           const std::string &target)
+  Compiled(const std::string &text, Stage startAt)
       : file(std::filesystem::temp_directory_path() /
              fmt::format("atrous-bench-{}.so", getpid())) {
-    std::string text = makeConvModule(conv, lanes, schedule, target);
     CompileOptions options;
     options.inputBytes = text;
-    options.startAt = schedule.empty() ? Stage::Schedule : Stage::Plan;
+    options.startAt = startAt;
     options.outputPath = file.string();
     options.writeHeader = false;
     options.cpu = benchCpu();
@@ -79,31 +79,35 @@ public:
 };
 
 static void runCase(benchmark::State &state, const ConvCase &conv,
-                    int64_t lanes, const std::string &schedule,
-                    const std::string &target, double peak) {
-  Compiled compiled(conv, lanes, schedule, target);
+                    int64_t lanes, const std::string &text, Stage startAt,
+                    double peak) {
+  Compiled compiled(text, startAt);
   if (!compiled.context) {
     state.SkipWithError(compiled.error.c_str());
     return;
   }
-  const atrous_model *table = atrous_model_table(compiled.model);
-  auto allocate = [](const atrous_tensor_info &info) {
+  int64_t inShape[] = {1, conv.inChannels / lanes, conv.inputSize(conv.height),
+                       conv.inputSize(conv.width), lanes};
+  int64_t outShape[] = {1, conv.outChannels / lanes, conv.height, conv.width,
+                        lanes};
+  auto allocate = [](const int64_t(&shape)[5]) {
     size_t count = 1;
-    for (int d = 0; d < info.rank; ++d)
-      count *= info.shape[d];
+    for (int64_t size : shape)
+      count *= size;
     return std::vector<float>(count, 0.5f);
   };
-  std::vector<float> x = allocate(table->inputs[0]);
-  std::vector<float> y = allocate(table->outputs[0]);
-  atrous_tensor in{x.data(), ATROUS_FLOAT32, table->inputs[0].rank,
-                   table->inputs[0].shape};
-  atrous_tensor out{y.data(), ATROUS_FLOAT32, table->outputs[0].rank,
-                    table->outputs[0].shape};
-  for (auto _ : state)
+  std::vector<float> x = allocate(inShape), y = allocate(outShape);
+  atrous_tensor in{x.data(), ATROUS_FLOAT32, 5, inShape};
+  bool isDynamic = atrous_model_table(compiled.model)->outputs[0].shape[2] < 0;
+  for (auto _ : state) {
+    // A dynamic output is a view of the context's memory.
+    atrous_tensor out{isDynamic ? nullptr : y.data(), ATROUS_FLOAT32, 5,
+                      isDynamic ? nullptr : outShape};
     if (atrous_context_run(compiled.context, &in, 1, &out, 1)) {
       state.SkipWithError(atrous_last_error());
       return;
     }
+  }
   double total = conv.flops() * state.iterations();
   state.counters["flops"] =
       benchmark::Counter(total, benchmark::Counter::kIsRate);
@@ -129,15 +133,19 @@ int main(int argc, char **argv) {
       "#kernel.target<cpu = \"{}\", features = \"{}\", isa = {}, lanes = {}, "
       "threads = 1>",
       target->cpu, target->features, lanes == 16 ? "avx512" : "avx2", lanes);
-  for (const ConvCase &conv : kCases)
-    for (bool row : {true, false})
+  for (const ConvCase &conv : kCases) {
+    auto add = [&](const char *kind, std::string text, Stage startAt) {
       benchmark::RegisterBenchmark(
-          fmt::format("{}/{}", conv.name, row ? "row" : "plain").c_str(),
+          fmt::format("{}/{}", conv.name, kind).c_str(),
           [=, &conv](benchmark::State &state) {
-            runCase(state, conv, lanes, row ? "" : plain, row ? "" : machine,
-                    peak);
+            runCase(state, conv, lanes, text, startAt, peak);
           })
           ->MeasureProcessCPUTime()
           ->Unit(benchmark::kMillisecond);
+    };
+    add("row", makeConvModule(conv, lanes), Stage::Schedule);
+    add("dynamic", makeDynamicConvModule(conv, lanes), Stage::Schedule);
+    add("plain", makeConvModule(conv, lanes, plain, machine), Stage::Plan);
+  }
   benchmark::RunSpecifiedBenchmarks();
 }

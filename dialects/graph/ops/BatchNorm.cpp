@@ -240,6 +240,11 @@ FailureOr<SmallVector<Value>> BatchNormOp::lowerToLinalg(OpBuilder &builder,
     return failure();
   Location loc = getLoc();
   RankedTensorType type = getPhysicalResultType(*this);
+  Dim channels = getDims(getRanked(getInput().getType()))[1];
+  for (Value parameter : getOperands().drop_front())
+    createSizeCheck(builder, loc, channels,
+                    getDims(getRanked(parameter.getType()))[0],
+                    "a parameter does not fit the input's channels");
   RankedTensorType channelType = getSymbolicType(
       getPhysicalDims(getScale().getType()), type.getElementType());
   AffineMap channelMap = builder.getMultiDimIdentityMap(channelType.getRank());

@@ -48,7 +48,7 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                  " does not match ", toString(dims[1]),
                                  " output channels");
   for (int64_t i = 0; i < spatialRank; ++i) {
-    Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
+    Window window{getDims(weights)[i + 2], strides[i], op.getDilations()[i],
                   pads[i], pads[i + spatialRank]};
     FailureOr<Dim> dim =
         getWindowedDim(location, i + 2, getDims(input)[i + 2], window);

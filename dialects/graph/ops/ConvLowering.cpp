@@ -175,10 +175,25 @@ static Value padInput(ConvOp op, OpBuilder &builder, Value input) {
                           getPhysicalDims(op.getInput().getType()));
 }
 
+/// Sizes that must be equal, and that inference does not know.
+static void checkSizes(ConvOp op, OpBuilder &builder) {
+  Location loc = op.getLoc();
+  Dims input = getDims(getRanked(op.getInput().getType()));
+  Dims weights = getDims(getRanked(op.getWeights().getType()));
+  createSizeCheck(builder, loc, input[1],
+                  mulSizes(weights[1], Dim(op.getGroup())),
+                  "the weights do not fit the input's channels");
+  if (op.getBias())
+    createSizeCheck(builder, loc,
+                    getDims(getRanked(op.getBias().getType()))[0], weights[0],
+                    "the bias does not fit the weights");
+}
+
 FailureOr<SmallVector<Value>> ConvOp::lowerToLinalg(OpBuilder &builder,
                                                     ValueRange operands) {
   if (failed(checkRanked(*this)))
     return failure();
+  checkSizes(*this, builder);
   Value input = padInput(*this, builder, operands[0]);
   bool blockedInput = isChannelBlocked(getInput().getType());
   bool blockedOutput = isChannelBlocked(getOutput().getType());

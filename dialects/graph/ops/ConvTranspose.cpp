@@ -1,6 +1,6 @@
 //===- ConvTranspose.cpp - graph.conv_transpose ---------------------------===//
 //
-// Has no lowering of its own: DecomposeConvTranspose writes it as convolutions.
+// DecomposeConvTranspose writes it as convolutions where it can.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,24 +17,24 @@ static FailureOr<Dim> getTransposedDim(OptLocation location, int64_t dim,
                                        Dim inputSize, const Window &window,
                                        int64_t outputPadding) {
   int64_t size = inputSize.size;
-  if (ShapedType::isDynamic(window.kernel))
-    return Dim();
-  if (window.kernel < 1)
-    return emitOptionalError(location, "kernel size ", window.kernel,
-                             " of dimension ", dim, " is not positive");
-  if (inputSize.isDynamic()) {
-    int64_t extent = (window.kernel - 1) * window.dilation + 1;
-    return addSizes(mulSizes(inputSize, Dim(window.stride)),
-                    Dim(outputPadding + extent - window.stride -
-                        window.padBegin - window.padEnd));
+  int64_t kernel = window.kernel.size;
+  if (inputSize.isDynamic() || window.kernel.isDynamic()) {
+    Dim reach = mulSizes(subSizes(window.kernel, Dim(1)), Dim(window.dilation));
+    return addSizes(
+        addSizes(mulSizes(inputSize, Dim(window.stride)), reach),
+        Dim(outputPadding + 1 - window.stride - window.padBegin -
+            window.padEnd));
   }
+  if (kernel < 1)
+    return emitOptionalError(location, "kernel size ", kernel,
+                             " of dimension ", dim, " is not positive");
   if (size < 1)
     return emitOptionalError(location, "dimension ", dim, " of size ", size,
                              " cannot be enlarged");
   std::optional<int64_t> result =
       llvm::checkedMulAdd(size - 1, window.stride, outputPadding);
   std::optional<int64_t> extent =
-      llvm::checkedMulAdd(window.kernel - 1, window.dilation, int64_t(1));
+      llvm::checkedMulAdd(kernel - 1, window.dilation, int64_t(1));
   if (result && extent)
     result = llvm::checkedAdd(*result, *extent);
   if (!result || !extent)
@@ -96,7 +96,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(
   if (!ShapedType::isDynamic(channels) && channels % group != 0)
     return emitOptionalError(location, "group ", group, " does not divide ",
                              channels, " input channels");
-  Dims dims{getDims(input)[0], Dim()};
+  Dims dims{getDims(input)[0], mulSizes(getDims(weights)[1], Dim(group))};
   if (!weights.isDynamicDim(1)) {
     std::optional<int64_t> outputs =
         llvm::checkedMul(weights.getDimSize(1), group);
@@ -112,7 +112,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(
                                  " does not match ", toString(dims[1]),
                                  " output channels");
   for (int64_t i = 0; i < rank; ++i) {
-    Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
+    Window window{getDims(weights)[i + 2], strides[i], op.getDilations()[i],
                   pads[i], pads[i + rank]};
     FailureOr<Dim> dim =
         getTransposedDim(location, i + 2, getDims(input)[i + 2], window,

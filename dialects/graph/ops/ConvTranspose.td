@@ -1,6 +1,5 @@
 //===- ConvTranspose.td - graph.conv_transpose ----------------*- tablegen -*-===//
-def Graph_ConvTransposeOp : Graph_Op<"conv_transpose", [Pure,
-    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+def Graph_ConvTransposeOp : Graph_TensorOp<"conv_transpose"> {
   let summary = "transposed convolution";
   let description = [{
     `input` [N, C, spatial...], `weights` [C, M / group, kernel...], optional

@@ -90,7 +90,7 @@ DeformConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                " has no elements to sample");
   Dims dims{getDims(input)[0], getDims(weights)[0]};
   for (int64_t i = 0; i < rank; ++i) {
-    Window window{weights.getDimSize(i + 2), strides[i], op.getDilations()[i],
+    Window window{getDims(weights)[i + 2], strides[i], op.getDilations()[i],
                   pads[i], pads[i + rank]};
     FailureOr<Dim> dim =
         getWindowedDim(location, i + 2, getDims(input)[i + 2], window);

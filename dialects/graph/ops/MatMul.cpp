@@ -149,6 +149,11 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
     return failure();
   auto lhs = cast<RankedTensorType>(getLhs().getType());
   auto rhs = cast<RankedTensorType>(getRhs().getType());
+  Dims lhsDims = getDims(lhs), rhsDims = getDims(rhs);
+  createSizeCheck(builder, getLoc(),
+                  getFactor(lhsDims, /*transposed=*/true).inner,
+                  getFactor(rhsDims, getTransposeRhs()).inner,
+                  "the inner dimensions of the factors differ");
   TensorAttr panels = getTensorAttr(rhs);
   bool lhsIsVector = lhs.getRank() == 1, rhsIsVector = rhs.getRank() == 1;
   RankedTensorType type = getPhysicalResultType(*this);

@@ -39,7 +39,7 @@ static FailureOr<Dim> getUnpooledDim(OptLocation location, int64_t dim,
   if (ShapedType::isDynamic(size))
     return Dim();
   std::optional<int64_t> result =
-      llvm::checkedMulAdd(size - 1, window.stride, window.kernel);
+      llvm::checkedMulAdd(size - 1, window.stride, window.kernel.size);
   if (!result)
     return emitOptionalError(location, "size of dimension ", dim,
                              " overflows 64 bits");

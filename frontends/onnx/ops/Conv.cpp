@@ -16,6 +16,7 @@ static int64_t readGroup(NodeImport &node, llvm::StringRef name) {
 static Value createConv(NodeImport &node, Value input, Value weights,
                         Value bias) {
   Window window = readWindow(node, input, weights);
+  input = padAtRunTime(node, input, window, /*padding=*/0);
   resolveAutoPad(node, input, window);
   return node.create<graph::ConvOp>(input, weights, bias, window.strides,
                                     window.dilations, window.pads,

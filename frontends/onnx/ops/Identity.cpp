@@ -9,6 +9,12 @@ namespace atrous::onnx_frontend {
 
 void importIdentity(NodeImport &node) { node.yield(node.operand(0)); }
 
+/// Whether the ratio is a constant 0 (it is 0.5 where it is absent).
+static bool dropsNothing(NodeImport &node) {
+  Value ratio = node.operand(1);
+  return ratio && graph::getSplatValue(ratio) == 0.0;
+}
+
 // At inference the output is the input, and nothing is masked.
 void importDropout(NodeImport &node) {
   Value x = node.operand(0);
@@ -16,7 +22,9 @@ void importDropout(NodeImport &node) {
     node.refuse("is_test is 0; training is not supported");
   if (Value training = node.operand(2)) {
     auto values = node.findConstantInts(training);
-    if (!values || llvm::any_of(*values, [](int64_t v) { return v != 0; }))
+    bool isTraining =
+        !values || llvm::any_of(*values, [](int64_t v) { return v != 0; });
+    if (isTraining && !dropsNothing(node))
       node.refuse("training_mode must be false; training is not supported");
   }
   if (!node.hasResult(1)) {

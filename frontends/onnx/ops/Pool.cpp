@@ -10,6 +10,10 @@ namespace atrous::onnx_frontend {
 void importMaxPool(NodeImport &node) {
   Value input = node.operand(0);
   Window window = readWindow(node, input, Value());
+  // An index counts in the input without padding.
+  if (NodeImport::isFloat(input) && !node.hasResult(1))
+    input = padAtRunTime(node, input, window,
+                         -std::numeric_limits<double>::infinity());
   resolveAutoPad(node, input, window);
   bool ceilMode = node.getInt("ceil_mode", 0) != 0;
   int64_t storageOrder = node.getInt("storage_order", 0);
@@ -25,13 +29,25 @@ void importMaxPool(NodeImport &node) {
 
 void importAveragePool(NodeImport &node) {
   Value input = node.operand(0);
-  Window window = readWindow(node, input, Value());
-  resolveAutoPad(node, input, window);
+  Window window = readWindow(node, input, Value()), plain = window;
+  Value padded = padAtRunTime(node, input, window, /*padding=*/0);
+  resolveAutoPad(node, padded, window);
   bool ceilMode = node.getInt("ceil_mode", 0) != 0;
   bool countIncludePad = node.getInt("count_include_pad", 0) != 0;
-  node.yield(node.create<graph::AveragePoolOp>(
-      input, window.kernel, window.strides, window.dilations, window.pads,
-      ceilMode, countIncludePad));
+  auto pool = [&](Value value) {
+    return node.create<graph::AveragePoolOp>(
+        value, window.kernel, window.strides, window.dilations, window.pads,
+        ceilMode, countIncludePad);
+  };
+  Value mean = pool(padded);
+  if (padded != input && !countIncludePad) {
+    // The share of each window that is no padding.
+    Value ones = node.create<graph::ExpandOp>(node.scalar(input, 1),
+                                              node.shapeOf(input));
+    mean = node.create<graph::DivOp>(
+        mean, pool(padAtRunTime(node, ones, plain, /*padding=*/0)));
+  }
+  node.yield(mean);
 }
 
 static int64_t readExponent(NodeImport &node) {
@@ -44,6 +60,7 @@ static int64_t readExponent(NodeImport &node) {
 void importLpPool(NodeImport &node) {
   Value input = node.operand(0);
   Window window = readWindow(node, input, Value());
+  input = padAtRunTime(node, input, window, /*padding=*/0);
   resolveAutoPad(node, input, window);
   bool ceilMode = node.getInt("ceil_mode", 0) != 0;
   node.yield(node.create<graph::LpPoolOp>(input, window.kernel, window.strides,

@@ -88,6 +88,55 @@ Window readWindow(NodeImport &node, Value input, Value weights) {
   return window;
 }
 
+/// Whether the padding of SAME is known only when the network runs.
+static bool isPaddedAtRunTime(Value input, const Window &window) {
+  if (window.autoPad != AutoPad::sameUpper &&
+      window.autoPad != AutoPad::sameLower)
+    return false;
+  for (size_t i = 0; i < window.rank(); ++i)
+    if (window.strides[i] != 1 &&
+        ShapedType::isDynamic(NodeImport::dimOf(input, i + 2)))
+      return true;
+  return false;
+}
+
+Value padAtRunTime(NodeImport &node, Value input, Window &window,
+                   double padding) {
+  if (!isPaddedAtRunTime(input, window))
+    return input;
+  size_t rank = window.rank();
+  llvm::SmallVector<int64_t> spans, before;
+  for (size_t i = 0; i < rank; ++i) {
+    if (ShapedType::isDynamic(window.kernel[i]))
+      node.refuse("auto_pad SAME needs a kernel size known at import");
+    spans.push_back(window.span(i));
+    before.push_back(window.strides[i] - 1);
+  }
+  // max((ceil(size / stride) - 1) * stride + span - size, 0), in two parts.
+  Value strides = node.i64Vector(window.strides);
+  Value sizes = node.create<graph::ShapeOp>(
+      input, node.builder.getI64IntegerAttr(2), IntegerAttr());
+  Value last = node.create<graph::DivOp>(
+      node.create<graph::AddOp>(sizes, node.i64Vector(before)), strides);
+  last = node.create<graph::SubOp>(last, node.scalar(last, 1));
+  Value end = node.create<graph::AddOp>(
+      node.create<graph::MulOp>(last, strides), node.i64Vector(spans));
+  Value total = node.create<graph::MaxOp>(
+      node.create<graph::SubOp>(end, sizes), node.scalar(end, 0));
+  Value small = node.create<graph::DivOp>(total, node.scalar(total, 2));
+  Value large = node.create<graph::SubOp>(total, small);
+  bool upper = window.autoPad == AutoPad::sameUpper;
+  Value none = node.i64Vector({0, 0});
+  llvm::SmallVector<Value> parts{none, upper ? small : large, none,
+                                 upper ? large : small};
+  Value pads = node.create<graph::ConcatOp>(
+      parts, node.builder.getI64IntegerAttr(0));
+  window.autoPad = AutoPad::notSet;
+  return node.create<graph::PadOp>(input, pads, node.scalar(input, padding),
+                                   Value(),
+                                   node.builder.getStringAttr("constant"));
+}
+
 void resolveAutoPad(NodeImport &node, Value input, Window &window) {
   if (window.autoPad != AutoPad::sameUpper &&
       window.autoPad != AutoPad::sameLower)

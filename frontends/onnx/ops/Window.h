@@ -28,6 +28,12 @@ struct Window {
 /// are as given: zero for other values of auto_pad than NOTSET.
 Window readWindow(NodeImport &node, mlir::Value input, mlir::Value weights);
 
+/// Where the padding that auto_pad asks for follows from a size that is not
+/// known, and a stride: the input with this padding around it, computed when the
+/// network runs; `window` then pads no more. Else the input as it is.
+mlir::Value padAtRunTime(NodeImport &node, mlir::Value input, Window &window,
+                         double padding);
+
 /// Sets the pads that auto_pad asks for, for the forward direction.
 void resolveAutoPad(NodeImport &node, mlir::Value input, Window &window);
 

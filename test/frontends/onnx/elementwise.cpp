@@ -159,4 +159,10 @@ TEST(Elementwise, IdentityAndDropout) {
   EXPECT_REFUSED(importGraph(17, "(float[2] x) => (float[2] y) <bool t = {1}>",
                              "y = Dropout(x, , t)"),
                  "training_mode must be false");
+  // Of nothing to drop, training makes no difference.
+  EXPECT_IMPORTS(importGraph(17,
+                             "(float[2] x) => (float[2] y) "
+                             "<float r = {0}, bool t = {1}>",
+                             "y = Dropout(x, r, t)"),
+                 "return %arg0");
 }

@@ -103,15 +103,6 @@ func.func @no_unknown_rank(%x: tensor<4xf32>, %s: tensor<?xi64>) {
 
 // -----
 
-func.func @no_transposed_conv(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x2x2xf32>) -> tensor<1x1x4x4xf32> {
-  // expected-error@+1 {{is not lowered to linalg: an earlier pass should have replaced 'graph.conv_transpose'}}
-  %y = "graph.conv_transpose"(%x, %w) {strides = array<i64: 2, 2>, dilations = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, output_padding = array<i64: 0, 0>, group = 1 : i64}
-    : (tensor<1x1x2x2xf32>, tensor<1x1x2x2xf32>) -> tensor<1x1x4x4xf32>
-  return %y : tensor<1x1x4x4xf32>
-}
-
-// -----
-
 // expected-error@+1 {{has a value of unknown rank}}
 func.func @no_rank(%x: tensor<*xf32>) {
   return
