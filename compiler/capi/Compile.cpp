@@ -49,7 +49,15 @@ convert(const atrous_compile_options &options) {
     return stop.takeError();
   result.stopAfter = *stop;
   for (int32_t i = 0; i < options.num_shapes; ++i) {
-    llvm::Expected<InputShape> shape = parseInputShape(options.shapes[i]);
+    llvm::StringRef text = options.shapes[i];
+    if (text.contains("..")) {
+      llvm::Expected<InputRange> range = parseInputRange(text);
+      if (!range)
+        return range.takeError();
+      result.ranges.push_back(*range);
+      continue;
+    }
+    llvm::Expected<InputShape> shape = parseInputShape(text);
     if (!shape)
       return shape.takeError();
     result.shapes.push_back(*shape);

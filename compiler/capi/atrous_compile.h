@@ -38,7 +38,8 @@ typedef struct atrous_compile_options {
   const char *output_path;  /* null: nothing is written */
   const char *emit;         /* "lib" */
   const char *cpu;          /* "native" */
-  const char *const *shapes; /* "x:1x3x520x520", so many */
+  const char *const *shapes; /* "x:1x3x520x520" or
+                                 "x:1x3x(256..1024)x(256..1024)", so many */
   int32_t num_shapes;
   int32_t write_header;     /* beside a library or an object; 1 */
   const char *start_at;     /* "import" */

@@ -42,6 +42,28 @@ llvm::Expected<InputShape> atrous::parseInputShape(llvm::StringRef text) {
   return shape;
 }
 
+llvm::Expected<InputRange> atrous::parseInputRange(llvm::StringRef text) {
+  auto [name, sizes] = text.rsplit(':');
+  if (name.empty() || text.find(':') == llvm::StringRef::npos)
+    return makeError("range '" + text +
+                     "' is not of the form name:1x3x(256..1024)x(256..1024)");
+  InputRange range{name.str(), {}};
+  for (llvm::StringRef word : llvm::split(sizes, 'x')) {
+    llvm::StringRef inner = word;
+    bool isClosed = !inner.consume_front("(") || inner.consume_back(")");
+    auto [first, last] = inner.split("..");
+    int64_t least, most;
+    if (!isClosed || first.getAsInteger(10, least) ||
+        (inner.contains("..") ? last : first).getAsInteger(10, most) ||
+        least < 0 || most < least)
+      return makeError("range '" + text + "': '" + word +
+                       "' is neither a dimension's size nor a range of sizes "
+                       "such as (256..1024)");
+    range.sizes.emplace_back(least, most);
+  }
+  return range;
+}
+
 llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
   if (std::optional<Stage> stage = parseStage(name))
     return *stage;
@@ -78,6 +100,14 @@ std::string atrous::describeOptions(const CompileOptions &options,
         json.attributeArray(shape.name, [&] {
           for (int64_t size : shape.sizes)
             json.value(size);
+        });
+      for (const InputRange &range : options.ranges)
+        json.attributeArray(range.name, [&] {
+          for (auto [least, most] : range.sizes)
+            if (least == most)
+              json.value(least);
+            else
+              json.value(std::to_string(least) + ".." + std::to_string(most));
         });
     });
   });

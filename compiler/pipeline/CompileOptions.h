@@ -31,6 +31,13 @@ struct InputShape {
   llvm::SmallVector<int64_t, 4> sizes;
 };
 
+/// The smallest and the largest size of each dimension of a network input, as in
+/// --shape-range=x:1x3x(256..1024)x(256..1024).
+struct InputRange {
+  std::string name;
+  std::vector<std::pair<int64_t, int64_t>> sizes;
+};
+
 struct CompileOptions {
   /// The model's file; for --start-at a stage file.
   std::string inputPath;
@@ -54,6 +61,7 @@ struct CompileOptions {
   /// How many threads work is divided for; 0: as many as this machine has.
   unsigned threads = 0;
   std::vector<InputShape> shapes;
+  std::vector<InputRange> ranges;
 
   /// The first stage that runs; later than Import, the input is a stage file.
   Stage startAt = Stage::Import;
@@ -79,6 +87,9 @@ llvm::Expected<OutputKind> parseOutputKind(llvm::StringRef name);
 
 /// "x:1x3x520x520"; the name may hold colons, a scalar is "x:".
 llvm::Expected<InputShape> parseInputShape(llvm::StringRef text);
+
+/// "x:1x3x(256..1024)x(256..1024)".
+llvm::Expected<InputRange> parseInputRange(llvm::StringRef text);
 
 /// "import", ...; the error lists the stages.
 llvm::Expected<Stage> parseStageOption(llvm::StringRef name);

@@ -125,6 +125,8 @@ bool Compilation::load() {
     for (const InputShape &shape : options.shapes)
       importOptions.shapes.push_back(
           {shape.name, {shape.sizes.begin(), shape.sizes.end()}});
+    for (const InputRange &range : options.ranges)
+      importOptions.ranges.push_back({range.name, range.sizes});
     module = options.inputBytes
                  ? onnx_frontend::importOnnxBytes(*options.inputBytes,
                                                   options.dataFolder,

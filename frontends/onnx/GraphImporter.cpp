@@ -80,6 +80,12 @@ func::FuncOp GraphImporter::createFunction() {
                           "name");
     values[name] = body->getArgument(i);
     function.setArgAttr(i, graph::kNameAttr, builder.getStringAttr(name));
+    if (!input.minShape.empty()) {
+      function.setArgAttr(i, graph::kMinShapeAttr,
+                          builder.getDenseI64ArrayAttr(input.minShape));
+      function.setArgAttr(i, graph::kMaxShapeAttr,
+                          builder.getDenseI64ArrayAttr(input.maxShape));
+    }
   }
   return function;
 }

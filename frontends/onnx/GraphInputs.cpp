@@ -81,36 +81,76 @@ static Shape readShape(const ModelContext &context, Location loc,
   return shape;
 }
 
+/// Makes dimension `i` of `size`, which must agree with what is known.
+static void fixSize(Location loc, const std::string &where, const Shape &shape,
+                    size_t i, int64_t size, SymbolSizes &sizes) {
+  if (!shape.isRanked)
+    return;
+  if (!ShapedType::isDynamic(shape.dims[i]) && shape.dims[i] != size)
+    refuse(loc, where + " has dimension " + llvm::Twine(i) + " of size " +
+                    llvm::Twine(size) + ", but the model says " +
+                    llvm::Twine(shape.dims[i]));
+  if (shape.symbols[i].empty())
+    return;
+  auto [it, isNew] = sizes.try_emplace(shape.symbols[i], size);
+  if (!isNew && it->second != size)
+    refuse(loc, where + " makes symbol " + quoted(shape.symbols[i]) + " " +
+                    llvm::Twine(size) + ", but it is " +
+                    llvm::Twine(it->second) + " elsewhere");
+}
+
+static void checkRank(Location loc, const std::string &where,
+                      const Shape &shape, size_t rank) {
+  if (shape.isRanked && shape.dims.size() != rank)
+    refuse(loc, where + " has rank " + llvm::Twine(rank) +
+                    ", but the model says rank " +
+                    llvm::Twine(shape.dims.size()));
+}
+
 /// Makes the dimensions those of --shape, which must agree with what is known.
 static void fixShape(Location loc, llvm::StringRef name, Shape &shape,
                      llvm::ArrayRef<int64_t> fixed, SymbolSizes &sizes) {
-  if (shape.isRanked && shape.dims.size() != fixed.size())
-    refuse(loc, "shape " + shapeText(fixed) + " given for input " +
-                    quoted(name) + " has rank " + llvm::Twine(fixed.size()) +
-                    ", but the model says rank " +
-                    llvm::Twine(shape.dims.size()));
+  std::string where =
+      "shape " + shapeText(fixed) + " given for input " + quoted(name);
+  checkRank(loc, where, shape, fixed.size());
   for (auto [i, size] : llvm::enumerate(fixed)) {
-    std::string where =
-        "shape " + shapeText(fixed) + " given for input " + quoted(name);
     if (size < 0)
       refuse(loc, where + " has the negative dimension " + llvm::Twine(size));
-    if (!shape.isRanked)
-      continue;
-    if (!ShapedType::isDynamic(shape.dims[i]) && shape.dims[i] != size)
-      refuse(loc, where + " has dimension " + llvm::Twine(i) + " of size " +
-                      llvm::Twine(size) + ", but the model says " +
-                      llvm::Twine(shape.dims[i]));
-    if (shape.symbols[i].empty())
-      continue;
-    auto [it, isNew] = sizes.try_emplace(shape.symbols[i], size);
-    if (!isNew && it->second != size)
-      refuse(loc, where + " makes symbol " + quoted(shape.symbols[i]) + " " +
-                      llvm::Twine(size) + ", but it is " +
-                      llvm::Twine(it->second) + " elsewhere");
+    fixSize(loc, where, shape, i, size, sizes);
   }
   shape.isRanked = true;
   shape.dims.assign(fixed.begin(), fixed.end());
   shape.symbols.assign(fixed.size(), "");
+}
+
+/// Makes the dimensions those of --shape-range: symbols where they may vary,
+/// whatever number the model gives.
+static void boundShape(Location loc, GraphInput &input, Shape &shape,
+                       llvm::ArrayRef<std::pair<int64_t, int64_t>> ranges,
+                       SymbolSizes &sizes) {
+  llvm::StringRef name = input.info->name();
+  std::string where = "the range given for input " + quoted(name);
+  checkRank(loc, where, shape, ranges.size());
+  Shape bounded{true, {}, {}};
+  for (auto [i, range] : llvm::enumerate(ranges)) {
+    auto [least, most] = range;
+    if (least < 0 || most < least)
+      refuse(loc, where + " has no size in dimension " + llvm::Twine(i));
+    input.minShape.push_back(least);
+    input.maxShape.push_back(most);
+    if (least == most) {
+      fixSize(loc, where, shape, i, least, sizes);
+      bounded.dims.push_back(least);
+      bounded.symbols.push_back("");
+      continue;
+    }
+    bool isNamed = shape.isRanked && !shape.symbols[i].empty();
+    bounded.dims.push_back(ShapedType::kDynamic);
+    bounded.symbols.push_back(isNamed ? shape.symbols[i]
+                                      : graph::getSizeName(name) + "." +
+                                            std::to_string(i));
+  }
+  shape = bounded;
 }
 
 static Type makeType(const ModelContext &context, Location loc,
@@ -149,6 +189,12 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
       refuse(context.getLocation(),
              "input " + quoted(name) + " is given two shapes");
 
+  llvm::StringMap<llvm::ArrayRef<std::pair<int64_t, int64_t>>> bounded;
+  for (const auto &[name, ranges] : context.options.ranges)
+    if (fixed.contains(name) || !bounded.try_emplace(name, ranges).second)
+      refuse(context.getLocation(),
+             "input " + quoted(name) + " is given two shapes");
+
   llvm::SmallVector<GraphInput> inputs;
   llvm::SmallVector<Shape> shapes;
   SymbolSizes sizes;
@@ -162,12 +208,16 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
       fixShape(loc, info.name(), shape, it->second, sizes);
       fixed.erase(it);
     }
-    inputs.push_back({&info, elementType});
+    inputs.push_back({&info, elementType, {}, {}});
+    if (auto it = bounded.find(info.name()); it != bounded.end()) {
+      boundShape(loc, inputs.back(), shape, it->second, sizes);
+      bounded.erase(it);
+    }
     shapes.push_back(std::move(shape));
   }
-  if (!fixed.empty())
-    refuse(context.getLocation(), "a shape is given for " +
-                                      quoted(fixed.begin()->first()) +
+  for (llvm::StringRef name : llvm::concat<const llvm::StringRef>(
+           llvm::to_vector(fixed.keys()), llvm::to_vector(bounded.keys())))
+    refuse(context.getLocation(), "a shape is given for " + quoted(name) +
                                       ", which is no input of the graph");
 
   for (auto [input, shape] : llvm::zip(inputs, shapes)) {

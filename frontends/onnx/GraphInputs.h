@@ -20,6 +20,8 @@ struct GraphInput {
   /// Static, or with its symbols as in
   /// tensor<?x3x?x?xf32, #graph.tensor<symbols = ["N", "", "H", "W"]>>.
   mlir::Type type;
+  /// Bounds of all sizes; empty where none are given.
+  llvm::SmallVector<int64_t> minShape, maxShape;
 };
 
 /// The inputs in their order, with the shapes of ImportOptions applied.

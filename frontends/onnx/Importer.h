@@ -27,6 +27,12 @@ struct ImportOptions {
   /// Graph input name and its dimensions, all of them: what --shape says. Known
   /// dimensions must agree; a symbol fixed here is fixed everywhere.
   std::vector<std::pair<std::string, std::vector<int64_t>>> shapes;
+  /// Graph input name, and the smallest and the largest size of each of its
+  /// dimensions: what --shape-range says. A size that may vary becomes a symbol,
+  /// also where the model gives a number.
+  std::vector<
+      std::pair<std::string, std::vector<std::pair<int64_t, int64_t>>>>
+      ranges;
   Limits limits;
 };
 

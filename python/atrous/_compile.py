@@ -10,13 +10,20 @@ from atrous import _atrous
 from atrous._model import Model
 
 
+def _size(size: int | tuple[int, int]) -> str:
+    """As the command line writes it."""
+    if isinstance(size, tuple):
+        return f"({int(size[0])}..{int(size[1])})"
+    return str(int(size))
+
+
 def compile(
     model: str | os.PathLike | bytes,
     output: str | os.PathLike | None = None,
     threads: int | None = None,
     mcpu: str = "native",
     *,
-    shapes: Mapping[str, Sequence[int]] | None = None,
+    shapes: Mapping[str, Sequence[int | tuple[int, int]]] | None = None,
     emit: str = "lib",
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
@@ -30,8 +37,8 @@ def compile(
     `onnx.ModelProto` will do); external data of bytes is looked for in
     `data_folder`. `output` is the shared object to write; without it, nothing
     is left behind. `threads` is how many the model is divided for and runs
-    on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes symbolic sizes of
-    inputs. The other options are those of `atrous compile`; with `emit` other
+    on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes sizes of inputs,
+    or bounds them where a size is a pair: (256, 1024). The other options are those of `atrous compile`; with `emit` other
     than "lib", `output` is written and None returned.
 
     Raises CompileError, whose text names the ONNX node.
@@ -50,7 +57,7 @@ def compile(
         "cpu": mcpu,
         "emit": emit,
         "shapes": [
-            name + ":" + "x".join(str(int(size)) for size in sizes)
+            name + ":" + "x".join(_size(size) for size in sizes)
             for name, sizes in (shapes or {}).items()
         ],
         "save_stages": _path(save_stages),

@@ -60,6 +60,31 @@ def test_shapes_fix_symbols(picture):
     assert compiled.outputs[0].shape == [1, 3, 8, 9]
 
 
+def test_shapes_bound_sizes():
+    model = make_model(
+        [helper.make_node("Relu", ["x"], ["y"])],
+        [value("x", [1, 3, 8, "w"])], [value("y", [1, 3, 8, "w"])],
+    )
+    compiled = atrous.compile(model, shapes={"x": (1, 3, (4, 16), (2, 9))})
+    for height, width in [(4, 9), (16, 2), (8, 8)]:
+        x = np.random.randn(1, 3, height, width).astype(np.float32)
+        np.testing.assert_array_equal(compiled(x), np.maximum(x, 0))
+    with pytest.raises(atrous.InputError, match="input 'x': dimension 2"):
+        compiled(np.zeros((1, 3, 3, 8), np.float32))
+    with pytest.raises(atrous.InputError, match="input 'x': dimension 3"):
+        compiled(np.zeros((1, 3, 4, 10), np.float32))
+
+
+def test_no_range():
+    model = make_model(
+        [helper.make_node("Relu", ["x"], ["y"])], [value("x", ["n"])], [value("y", ["n"])],
+    )
+    with pytest.raises(atrous.CompileError, match="is neither a dimension's size nor a range"):
+        atrous.compile(model, shapes={"x": ((9, 4),)})
+    with pytest.raises(atrous.CompileError, match="has rank 2, but the model says rank 1"):
+        atrous.compile(model, shapes={"x": (1, (2, 4))})
+
+
 def test_save_stages(conv_model, tmp_path):
     atrous.compile(conv_model, save_stages=tmp_path / "stages")
     names = sorted(os.listdir(tmp_path / "stages"))

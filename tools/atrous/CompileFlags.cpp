@@ -37,6 +37,10 @@ static cl::list<std::string>
 static cl::alias shapesAlias("shapes", cl::cat(getCategory()),
                              cl::aliasopt(shapes),
                              cl::desc("The same, comma separated"));
+static cl::list<std::string>
+    ranges("shape-range", CompilingVerbs(),
+           cl::value_desc("name:1x3x(256..1024)x(256..1024)"),
+           cl::desc("Smallest and largest sizes of an input; once per input"));
 static cl::opt<bool> verbose("verbose", CompilingVerbs(),
                              cl::desc("Also report remarks and times"));
 
@@ -55,6 +59,12 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
         return shape.takeError();
       options.shapes.push_back(*shape);
     }
+  for (llvm::StringRef text : ranges) {
+    llvm::Expected<InputRange> range = parseInputRange(text);
+    if (!range)
+      return range.takeError();
+    options.ranges.push_back(*range);
+  }
   return options;
 }
 
