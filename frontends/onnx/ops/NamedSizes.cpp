@@ -13,15 +13,13 @@ Value createNamedSizes(NodeImport &node, Value sizes) {
         return !dim.isDynamic() || dim.symbol;
       }))
     return sizes;
-  int64_t count = node.dimOf(sizes, 0);
-  if (ShapedType::isDynamic(count))
-    node.refuse("needs the number of its sizes, which is not known at import");
   Value shape = node.create<graph::ConcatOp>(
       ValueRange{sizes, node.i64Vector(0)}, /*axis=*/0);
   Value empty = node.create<graph::ExpandOp>(
       node.scalar(node.builder.getI8Type(), 0), shape);
+  // All but the last one.
   return node.create<graph::ShapeOp>(empty, node.builder.getI64IntegerAttr(0),
-                                     node.builder.getI64IntegerAttr(count));
+                                     node.builder.getI64IntegerAttr(-1));
 }
 
 } // namespace atrous::onnx_frontend
