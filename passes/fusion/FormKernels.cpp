@@ -50,22 +50,26 @@ static Value createFillKernel(OpBuilder &builder, linalg::FillOp fill) {
   return generic->getResult(0);
 }
 
-/// Moves casts of sizes into the loops that use the numbers: kernels take sizes
-/// as indices only.
-static void sinkSizeCasts(linalg::GenericOp op) {
+/// Moves casts of sizes, and elements that the host reads, too, into the loops
+/// that use the numbers: kernels take tensors, and sizes as indices, only.
+static void sinkScalars(linalg::GenericOp op) {
   Block &body = *op.getBody();
-  llvm::SetVector<Operation *> casts;
+  llvm::SetVector<Operation *> scalars;
+  auto canSink = [&](Operation *scalar) {
+    auto cast = dyn_cast<arith::IndexCastOp>(scalar);
+    return (cast && cast.getIn().getType().isIndex()) ||
+           isa<tensor::ExtractOp>(scalar);
+  };
   body.walk([&](Operation *inner) {
     for (Value operand : inner->getOperands())
-      if (auto cast = operand.getDefiningOp<arith::IndexCastOp>();
-          cast && cast.getIn().getType().isIndex() &&
-          !op->isProperAncestor(cast))
-        casts.insert(cast);
+      if (Operation *scalar = operand.getDefiningOp();
+          scalar && !op->isProperAncestor(scalar) && canSink(scalar))
+        scalars.insert(scalar);
   });
   OpBuilder builder = OpBuilder::atBlockBegin(&body);
-  for (Operation *cast : casts) {
-    Operation *inside = builder.clone(*cast);
-    cast->getResult(0).replaceUsesWithIf(
+  for (Operation *scalar : scalars) {
+    Operation *inside = builder.clone(*scalar);
+    scalar->getResult(0).replaceUsesWithIf(
         inside->getResult(0),
         [&](OpOperand &use) { return op->isProperAncestor(use.getOwner()); });
   }
@@ -83,7 +87,7 @@ static LogicalResult generalize(Block &block) {
       continue;
     }
     if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
-      sinkSizeCasts(generic);
+      sinkScalars(generic);
     if (!fill || llvm::all_of(fill->getUses(), isInit))
       continue;
     // One for each use, so that each may lie where it is wanted.

@@ -43,13 +43,21 @@ CASES = [
      {"x": X, "n": np.array([1, 2, 3, 4, 0])},
      {"n": np.array([1, 2, 3, 5, 0])},
      "sequence_lens[3] is 5, out of range [0, 4]", {}),
+    ("resize_zero", "Resize",
+     {"x": X, "": None, "s": np.float32([2, 1.5])}, {"s": np.float32([2, 0])},
+     "a scale is not positive", {}),
+    ("resize_nan", "Resize",
+     {"x": X, "": None, "s": np.float32([2, 1.5])},
+     {"s": np.float32([np.nan, 1])}, "a scale is not positive", {}),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
 def test_error_names_node_and_value(case):
     _, op, good, bad, message, attributes = case
-    made = harness.case("bad", op, good, opset=17,
+    order = [*good]
+    good = {name: value for name, value in good.items() if name}
+    made = harness.case("bad", op, good, opset=17, order=order,
                         outputs=2 if op == "Split" else 1, **attributes)
     model = atrous.compile(made.model, threads=1)
     expected = model.run(None, good)

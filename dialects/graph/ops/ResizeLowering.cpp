@@ -6,10 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/graph/Constants.h"
 #include "dialects/graph/Loops.h"
 #include "dialects/graph/Scalar.h"
 #include "dialects/graph/ops/Resize.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
@@ -137,6 +139,22 @@ Value ResizeBody::emit() {
   return b.create<arith::SelectOp>(outside, extrapolation, result);
 }
 
+/// Scales that data supplies must be positive; a NaN is not.
+static void checkScales(ResizeOp op, OpBuilder &builder, Value scales,
+                        ArrayRef<ResizedDim> dims) {
+  Location loc = op.getLoc();
+  for (const ResizedDim &dim : dims) {
+    if (!dim.entry)
+      continue;
+    Value scale = builder.create<tensor::ExtractOp>(
+        loc, scales, createIndex(builder, loc, *dim.entry));
+    Value isPositive = builder.create<arith::CmpFOp>(
+        loc, arith::CmpFPredicate::OGT, scale,
+        createNumber(builder, loc, scale.getType(), 0));
+    builder.create<cf::AssertOp>(loc, isPositive, "a scale is not positive");
+  }
+}
+
 FailureOr<SmallVector<Value>> ResizeOp::lowerToLinalg(OpBuilder &builder,
                                                       ValueRange operands) {
   if (failed(checkRanked(*this)))
@@ -148,6 +166,8 @@ FailureOr<SmallVector<Value>> ResizeOp::lowerToLinalg(OpBuilder &builder,
   for (const ResizedDim &dim : *dims)
     if (!dim.scale && (!hasScale || !getSizes()))
       return emitError("needs constant scales or sizes");
+  if (getScales() && !getConstantElements(getScales()))
+    checkScales(*this, builder, operands[2], *dims);
   if (needsPasses(*this, *dims))
     return SmallVector<Value>{lowerToPasses(*this, builder, operands, *dims)};
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
