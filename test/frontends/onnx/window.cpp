@@ -69,12 +69,18 @@ TEST(Window, RefusesRanks) {
       "input has rank 2, expected at least 3");
 }
 
-TEST(Window, NeedsSizesForAutoPadWithStride) {
+TEST(Window, AutoPadWithStride) {
   const char *signature = "(float[1,2,H,8] x, float[2,2,3,3] w) => "
                           "(float[?] y)";
-  EXPECT_REFUSED(
+  // The padding is computed from the size.
+  EXPECT_IMPORTS(
       importGraph(17, signature,
                   "y = Conv<auto_pad = \"SAME_UPPER\", strides=[2,2]>(x, w)"),
+      "graph.pad");
+  EXPECT_REFUSED(
+      importGraph(17, "(float[1,2,H,8] x) => (float[?] y, int64[?] i)",
+                  "y, i = MaxPool<auto_pad = \"SAME_UPPER\", "
+                  "kernel_shape=[3,3], strides=[2,2]>(x)"),
       "auto_pad SAME with stride 2 needs a static size");
   EXPECT_TRUE(
       importGraph(17, signature, "y = Conv<auto_pad = \"SAME_UPPER\">(x, w)")
