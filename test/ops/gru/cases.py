@@ -1,69 +1,9 @@
-import numpy as np
-
-from harness import case, narrowed, numbers
-
-GATES = 3
-
-
-def layer(name, *, steps=4, batch=3, inputs=5, hidden=6, directions=1,
-          bias=True, lengths=None, initial=False, constant=True,
-          **attributes):
-    layout = attributes.get("layout", 0)
-
-    def per_step(*shape, **keywords):
-        values = numbers(*shape, **keywords)
-        return values.swapaxes(0, 1).copy() if layout else values
-
-    feeds = {"x": per_step(steps, batch, inputs)}
-    weights = {
-        "w": numbers(directions, GATES * hidden, inputs, seed=1),
-        "r": numbers(directions, GATES * hidden, hidden, seed=2),
-    }
-    if bias:
-        weights["b"] = numbers(directions, 2 * GATES * hidden, seed=3)
-    if lengths is not None:
-        feeds["lengths"] = np.array(lengths, np.int32)
-    if initial:
-        feeds["h"] = per_step(directions, batch, hidden, seed=4)
-    if not constant:
-        feeds.update(weights)
-        weights = {}
-    given = {**feeds, **weights}
-    order = [n if n in given else "" for n in ["x", "w", "r", "b", "lengths", "h"]]
-    while not order[-1]:
-        order.pop()
-    return case(name, "GRU", feeds, weights, order=order, outputs=2,
-                hidden_size=hidden, opset=attributes.pop("opset", 14), **attributes)
-
+from recurrent import layer, shared_cases
 
 CASES = [
-    layer("forward"),
-    layer("reverse", direction="reverse"),
-    layer("bidirectional", directions=2, direction="bidirectional"),
-    layer("no_bias", bias=False),
-    layer("weights_are_inputs", constant=False),
-    layer("one_step", steps=1, batch=1),
-    layer("initial", initial=True, directions=2, direction="bidirectional"),
-    layer("lengths", lengths=[4, 2, 1]),
-    layer("lengths_reverse", lengths=[1, 4, 3], direction="reverse",
-          initial=True),
-    layer("lengths_bidirectional", lengths=[3, 1, 4], directions=2,
-          direction="bidirectional"),
-    layer("clip", clip=0.3),
-    layer("opset7", opset=7),
-    layer("batch_first", layout=1, initial=True),
-    layer("linear_before_reset", linear_before_reset=1),
-    layer("linear_before_reset_no_bias", linear_before_reset=1, bias=False),
-    layer("activations", activations=["HardSigmoid", "ScaledTanh"],
+    *shared_cases("GRU"),
+    layer("GRU", "linear_before_reset", linear_before_reset=1),
+    layer("GRU", "linear_before_reset_no_bias", linear_before_reset=1, bias=False),
+    layer("GRU", "activations", activations=["HardSigmoid", "ScaledTanh"],
           activation_alpha=[0.25, 1.5], activation_beta=[0.4, 0.5]),
 ]
-
-# ONNX Runtime knows no layout 1.
-from onnx.reference import ReferenceEvaluator
-
-for made in CASES:
-    if made.name == "batch_first":
-        made.expected = ReferenceEvaluator(made.model).run(None, made.feeds)
-
-for made in [made for made in CASES if made.name == "bidirectional"]:
-    CASES.append(narrowed(made, rtol=1e-2, atol=1e-2))
