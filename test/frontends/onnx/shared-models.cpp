@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "testing.h"
-#include "llvm/ADT/StringSet.h"
 #include <filesystem>
 
 using namespace atrous::testing;
@@ -28,16 +27,8 @@ TEST(SharedModels, RealOnesImport) {
   std::vector<fs::path> paths = listModels("models/real");
   if (paths.empty())
     GTEST_SKIP() << "../shared/models/real is not there";
-  // Data-dependent shapes come later.
-  const llvm::StringSet<> unsupported = {"mlsd_tiny_320"};
-  for (const fs::path &path : paths) {
-    Imported imported = importFile(path.string());
-    if (unsupported.contains(path.stem().string())) {
-      EXPECT_REFUSED(imported, "not supported:");
-    } else {
-      EXPECT_EQ(imported.errors, "") << path;
-    }
-  }
+  for (const fs::path &path : paths)
+    EXPECT_EQ(importFile(path.string()).errors, "") << path;
 }
 
 TEST(SharedModels, BadOnesAreRefused) {
