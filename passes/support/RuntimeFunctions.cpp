@@ -71,6 +71,13 @@ public:
       static_cast<Execution *>(self)->giveBack(block);
     };
     node = "";
+    grow = [](atrous_exec *self, const void *data, int64_t used,
+              const int64_t *shape, int32_t rank, int64_t elementSize) {
+      void *block = self->allocate(self, shape, rank, elementSize);
+      if (block && used)
+        std::memcpy(block, data, used);
+      return block;
+    };
   }
   ~Execution() {
     for (auto [block, bytes] : blocks)

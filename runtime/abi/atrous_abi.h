@@ -102,6 +102,12 @@ typedef struct atrous_exec {
   /* The ONNX node that is running, for errors of `allocate`; set by compiled
    * code before it allocates or calls a runtime function. */
   const char *node;
+  /* As allocate, with the first `used` bytes of `data`, which lies anywhere, at
+   * the block's beginning. It may be the block of `data` itself, with one more
+   * user, if that came from grow and has room behind bytes that are in use:
+   * those of `data` stay as they are. */
+  void *(*grow)(struct atrous_exec *exec, const void *data, int64_t used,
+                const int64_t *shape, int32_t rank, int64_t element_size);
 } atrous_exec;
 
 /* A runtime function behind an irregular op (kernel.extern): `buffers` are the

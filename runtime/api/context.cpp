@@ -65,8 +65,10 @@ static void refuseTensor(atrous_exec *exec, atrous_status status,
          text);
 }
 
-static void *allocateBlock(atrous_exec *exec, const int64_t *shape,
-                           int32_t rank, int64_t elementSize) {
+/// A block for a tensor, which `make` takes from the heap.
+template <typename Make>
+static void *makeBlock(atrous_exec *exec, const int64_t *shape, int32_t rank,
+                       int64_t elementSize, Make make) {
   for (int32_t i = 0; i < rank; ++i)
     if (shape[i] < 0) {
       refuseTensor(exec, ATROUS_ERROR_INPUT, shape, rank,
@@ -76,11 +78,26 @@ static void *allocateBlock(atrous_exec *exec, const int64_t *shape,
   size_t bytes;
   void *block = nullptr;
   if (tensorBytes(shape, rank, static_cast<size_t>(elementSize), bytes))
-    block = contextOf(exec)->heap.allocate(bytes);
+    block = make(contextOf(exec)->heap, bytes);
   if (!block)
     refuseTensor(exec, ATROUS_ERROR_RESOURCE, shape, rank,
                  "for which there is no memory");
   return block;
+}
+
+static void *allocateBlock(atrous_exec *exec, const int64_t *shape,
+                           int32_t rank, int64_t elementSize) {
+  return makeBlock(exec, shape, rank, elementSize, [](Heap &heap, size_t bytes) {
+    return heap.allocate(bytes);
+  });
+}
+
+static void *growBlock(atrous_exec *exec, const void *data, int64_t used,
+                       const int64_t *shape, int32_t rank,
+                       int64_t elementSize) {
+  return makeBlock(exec, shape, rank, elementSize, [&](Heap &heap, size_t bytes) {
+    return heap.grow(data, static_cast<size_t>(used), bytes);
+  });
 }
 
 static void retainBlock(atrous_exec *exec, void *block) {
@@ -124,7 +141,7 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
   model->users.fetch_add(1, std::memory_order_relaxed);
   *context = new (memory.release())
       atrous_context{{sizeof(atrous_exec), 0, runParallel, recordFailure,
-                      allocateBlock, retainBlock, releaseBlock, nullptr},
+                      allocateBlock, retainBlock, releaseBlock, nullptr, growBlock},
                      model,
                      arena.release(),
                      static_cast<atrous_buffer *>(buffers.release()),

@@ -4,6 +4,7 @@
 
 #include "runtime/abi/atrous_abi.h"
 #include "runtime/base/memory.h"
+#include <string.h>
 
 using namespace atrous::runtime;
 
@@ -13,6 +14,8 @@ struct alignas(ATROUS_ALIGNMENT) Heap::Block {
   Block *before;      ///< the neighbour in the chunk; null for the first
   uint64_t users;     ///< 0: free
   Block *next, *last; ///< neighbours in the list, while free
+  Block *nextGrown;   ///< of those that grow made, while in use
+  size_t filled;      ///< bytes of such a block that are taken
 
   Block *after() {
     return reinterpret_cast<Block *>(reinterpret_cast<char *>(this) + size);
@@ -34,6 +37,8 @@ namespace {
 constexpr size_t kSmallestChunk = size_t(1) << 20;
 constexpr size_t kLargestGrowth = size_t(1) << 30;
 
+constexpr size_t kNotGrown = SIZE_MAX;
+
 int getBin(size_t size) { return 63 - __builtin_clzll(size); }
 
 size_t clampGrowth(size_t size) {
@@ -52,6 +57,7 @@ void Heap::freeChunks() {
     free(chunk);
   }
   capacity = 0;
+  grown = nullptr;
   for (Block *&bin : bins)
     bin = nullptr;
 }
@@ -166,7 +172,39 @@ void *Heap::allocate(size_t size) {
     insert(middle);
   }
   block->users = 1;
+  block->filled = kNotGrown;
   return block->data();
+}
+
+void *Heap::grow(const void *data, size_t used, size_t bytes) {
+  // Not by its header: the data may lie anywhere, within a block, too.
+  for (Block *block = grown; block; block = block->nextGrown)
+    if (block->data() == data && block->filled == used &&
+        bytes <= block->size - sizeof(Block)) {
+      block->filled = bytes;
+      ++block->users;
+      return block->data();
+    }
+  size_t room;
+  void *result = checkedAdd(bytes, bytes, room) ? allocate(room) : nullptr;
+  if (!result)
+    result = allocate(bytes);
+  if (!result)
+    return nullptr;
+  if (used)
+    memcpy(result, data, used);
+  Block *block = getBlock(result);
+  block->filled = bytes;
+  block->nextGrown = grown;
+  grown = block;
+  return result;
+}
+
+void Heap::forgetGrown(const Block *block) {
+  Block **place = &grown;
+  while (*place != block)
+    place = &(*place)->nextGrown;
+  *place = block->nextGrown;
 }
 
 Heap::Block *Heap::getBlock(void *data) const {
@@ -182,6 +220,8 @@ void Heap::release(void *data) {
   Block *block = getBlock(data);
   if (!block || --block->users)
     return;
+  if (block->filled != kNotGrown)
+    forgetGrown(block);
   Block *after = block->after();
   if (!after->users) {
     remove(after);
@@ -199,6 +239,7 @@ void Heap::release(void *data) {
 void Heap::reset() {
   if (!chunks)
     return;
+  grown = nullptr;
   if (!chunks->next) {
     for (Block *&bin : bins)
       bin = nullptr;

@@ -31,6 +31,13 @@ public:
   /// or the limit gives none.
   void *allocate(size_t size);
 
+  /// A block of at least `bytes` bytes that begins with the first `used` bytes
+  /// at `data`: the block at `data` with one more user, where grow made it, none
+  /// of its bytes behind those is taken and it has room; else a new one with as
+  /// much room again. What is appended to piece by piece is so copied a few
+  /// times only, and those who hold fewer bytes of the block keep them.
+  void *grow(const void *data, size_t used, size_t bytes);
+
   /// One user more, or less: the block is free without any. Addresses that are
   /// no blocks of this heap, and null, are left alone.
   void retain(void *data);
@@ -57,11 +64,13 @@ private:
   void remove(Block *block);
   Block *findBest(size_t bytes) const;
   Block *getBlock(void *data) const;
+  void forgetGrown(const Block *block);
 
   size_t limit;
   size_t capacity = 0;
   Chunk *chunks = nullptr;
   Block *bins[kNumBins] = {};
+  Block *grown = nullptr;
 };
 
 } // namespace atrous::runtime

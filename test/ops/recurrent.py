@@ -46,6 +46,15 @@ def layer(op, name, *, steps=4, batch=3, inputs=5, hidden=6, directions=1,
                 hidden_size=hidden, opset=attributes.pop("opset", 14), **attributes)
 
 
+def open_sizes(made) -> Case:
+    """The same, with numbers of steps and sequences that the run tells."""
+    made.model.graph.input[0].type.tensor_type.shape.dim[0].dim_param = "steps"
+    made.model.graph.input[0].type.tensor_type.shape.dim[1].dim_param = "batch"
+    for info in made.model.graph.output:
+        info.type.tensor_type.ClearField("shape")
+    return made
+
+
 def shared_cases(op) -> list[Case]:
     both = {"directions": 2, "direction": "bidirectional"}
     cases = [
@@ -62,6 +71,12 @@ def shared_cases(op) -> list[Case]:
         layer(op, "clip", clip=0.3),
         layer(op, "opset7", opset=7),
         layer(op, "batch_first", layout=1, initial=True),
+        # Loops: many steps, or a number of them that the run tells.
+        layer(op, "long", steps=70, batch=2),
+        layer(op, "long_bidirectional", steps=65, lengths=[65, 1, 40], initial=True, **both),
+        open_sizes(layer(op, "open_forward")),
+        open_sizes(layer(op, "open_reverse", direction="reverse", lengths=[4, 2, 1])),
+        open_sizes(layer(op, "open_bidirectional", lengths=[3, 1, 4], initial=True, **both)),
     ]
     for made in list(cases):
         # ONNX Runtime knows no layout 1.

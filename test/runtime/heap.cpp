@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <random>
 #include <string.h>
+#include <string>
 #include <vector>
 
 using atrous::runtime::Heap;
@@ -126,6 +127,64 @@ TEST(Heap, growsAgainWhereAResetFindsNoMemory) {
   EXPECT_EQ(heap.getNumChunks(), 0u);
   ASSERT_TRUE(heap.allocate(2 * kMiB));
   ASSERT_TRUE(heap.allocate(1000));
+}
+
+// Appending byte by byte copies as often as the room doubles.
+TEST(Heap, growsInPlace) {
+  Heap heap;
+  auto *data = static_cast<unsigned char *>(heap.allocate(1));
+  data[0] = 0;
+  int moves = 0;
+  for (size_t size = 1; size < 100000; ++size) {
+    auto *next = static_cast<unsigned char *>(heap.grow(data, size, size + 1));
+    ASSERT_TRUE(next);
+    moves += next != data;
+    heap.release(data);
+    data = next;
+    data[size] = static_cast<unsigned char>(size);
+  }
+  EXPECT_LE(moves, 16);
+  for (size_t i = 0; i < 100000; ++i)
+    ASSERT_EQ(data[i], static_cast<unsigned char>(i));
+  heap.release(data);
+}
+
+// Two values that go on from the same one do not see each other.
+TEST(Heap, growsOnceFromTheSameBytes) {
+  Heap heap;
+  auto *first = static_cast<char *>(heap.grow("ab", 2, 2));
+  auto *second = static_cast<char *>(heap.grow(first, 2, 3));
+  EXPECT_EQ(first, second);
+  second[2] = 'c';
+  auto *third = static_cast<char *>(heap.grow(first, 2, 3));
+  EXPECT_NE(first, third);
+  third[2] = 'd';
+  EXPECT_EQ(std::string(second, 3), "abc");
+  EXPECT_EQ(std::string(third, 3), "abd");
+  heap.release(first);
+  EXPECT_EQ(std::string(second, 3), "abc") << "it has a user of its own";
+  heap.release(second);
+  heap.release(third);
+}
+
+// What allocate gave, what lies within a block, and what is no block at all.
+TEST(Heap, growsOnlyWhatItMadeForThat) {
+  Heap heap;
+  auto *plain = static_cast<char *>(heap.allocate(1));
+  EXPECT_NE(heap.grow(plain, 1, 2), plain);
+  auto *grown = static_cast<char *>(heap.grow(plain, 1, 100));
+  EXPECT_NE(heap.grow(grown + 64, 36, 37), grown + 64);
+  char outside[2] = {};
+  EXPECT_NE(heap.grow(outside, 1, 2), outside);
+  EXPECT_FALSE(heap.grow(outside, 1, SIZE_MAX));
+  heap.reset();
+  EXPECT_NE(heap.grow(grown, 0, 200), nullptr);
+}
+
+// A limit leaves no room to spare, but room for what is asked.
+TEST(Heap, growsWithoutSpareRoom) {
+  Heap heap(2 * kMiB);
+  EXPECT_TRUE(heap.grow(nullptr, 0, kMiB + kMiB / 2));
 }
 
 TEST(Heap, keepsContentsThroughRandomUse) {

@@ -38,6 +38,22 @@ const onnx::GraphProto &getBody(NodeImport &node, llvm::StringRef name,
   return body;
 }
 
+Value getSize(NodeImport &node, Value value, int64_t axis) {
+  axis = node.normalizeAxis(axis, node.rankOf(value));
+  IntegerAttr start = node.builder.getI64IntegerAttr(axis);
+  IntegerAttr end = node.builder.getI64IntegerAttr(axis + 1);
+  Value size = node.create<graph::ShapeOp>(value, start, end);
+  return node.builder.create<graph::ItemOp>(
+      node.loc, node.builder.getI64Type(), size);
+}
+
+Value createReversed(NodeImport &node, Value value) {
+  Value start = node.i64Vector(-1), step = node.i64Vector(-1);
+  Value end = node.i64Vector(std::numeric_limits<int64_t>::min());
+  return node.create<graph::SliceOp>(value, start, end, node.i64Vector(0),
+                                     step);
+}
+
 //===----------------------------------------------------------------------===//
 // If
 //===----------------------------------------------------------------------===//

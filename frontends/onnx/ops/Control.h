@@ -41,6 +41,12 @@ createWhile(NodeImport &node, mlir::Value limit, mlir::Value condition,
             llvm::ArrayRef<mlir::Value> carried, unsigned numScans,
             IterationFn iterate);
 
+/// The size of `value` along `axis`, as i64.
+mlir::Value getSize(NodeImport &node, mlir::Value value, int64_t axis);
+
+/// `value` backwards along its first dimension.
+mlir::Value createReversed(NodeImport &node, mlir::Value value);
+
 } // namespace atrous::onnx_frontend
 
 #endif // ATROUS_FRONTENDS_ONNX_OPS_CONTROL_H

@@ -2,6 +2,9 @@
 
 #include "frontends/onnx/ops/Recurrent.h"
 
+#include "frontends/onnx/ops/Control.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
 using namespace mlir;
 
 namespace atrous::onnx_frontend {
@@ -17,8 +20,7 @@ static Value createSlice(NodeImport &node, Value x, int64_t axis, int64_t begin,
                                      /*steps=*/Value());
 }
 
-/// x[index], without its first dimension; null for an absent tensor.
-static Value createElement(NodeImport &node, Value x, int64_t index) {
+Value createElement(NodeImport &node, Value x, int64_t index) {
   if (!x)
     return x;
   return node.create<graph::SqueezeOp>(
@@ -74,9 +76,13 @@ public:
   void import();
 
 private:
-  void readDirections();
   States createInitialStates(size_t index);
-  Value createMask(int64_t step);
+  States advance(const StepFn &step, Value part, Value number,
+                 const States &states, Value &output);
+  States runUnrolled(const Direction &direction, const StepFn &step,
+                     Value products, States states, Value &outputs);
+  States runLoop(const Direction &direction, const StepFn &step, Value products,
+                 const States &states, Value &outputs);
   States run(size_t index, Value &outputs);
 
   NodeImport &node;
@@ -97,56 +103,13 @@ Layer::Layer(NodeImport &node, const Cell &cell)
   if (node.rankOf(x) != 3)
     node.refuse("input has rank " + llvm::Twine(node.rankOf(x)) +
                 ", expected 3");
-  if (ShapedType::isDynamic(steps))
-    node.refuse("needs a static sequence length; --shape can give it");
-  if (steps < 1)
+  if (steps == 0)
     node.refuse("input has no steps");
   // Sequences as long as the input need no masks.
   if (auto values = node.findConstantInts(lengths))
     if (llvm::all_of(*values, [&](int64_t value) { return value == steps; }))
       lengths = Value();
-  readDirections();
-}
-
-void Layer::readDirections() {
-  std::string kind =
-      node.getEnum("direction", {"forward", "reverse", "bidirectional"});
-  size_t count = kind == "bidirectional" ? 2 : 1;
-  Value w = node.operand(1), r = node.operand(2);
-  for (Value weights : {w, r}) {
-    int64_t given = node.dimOf(weights, 0);
-    if (node.findRank(weights).value_or(3) != 3 ||
-        (!ShapedType::isDynamic(given) && given != int64_t(count)))
-      node.refuse("weights do not have " + llvm::Twine(count) +
-                  " directions and rank 3");
-  }
-  int64_t hiddenSize = node.dimOf(r, 2);
-  if (node.hasAttr("hidden_size")) {
-    int64_t given = node.getInt("hidden_size", 0);
-    if (!ShapedType::isDynamic(hiddenSize) && given != hiddenSize)
-      node.refuse("hidden_size is " + llvm::Twine(given) +
-                  ", but the weights have " + llvm::Twine(hiddenSize));
-    hiddenSize = given;
-  }
-  if (hiddenSize < 1 || hiddenSize > INT32_MAX)
-    node.refuse("needs a positive hidden_size");
-  llvm::SmallVector<Activation> activations =
-      readActivations(node, cell, count);
-  for (size_t i = 0; i < count; ++i) {
-    Direction &direction = directions.emplace_back();
-    direction.reverse = kind == "reverse" || i == 1;
-    direction.hiddenSize = hiddenSize;
-    size_t each = cell.activations.size();
-    direction.activations.assign(activations.begin() + i * each,
-                                 activations.begin() + (i + 1) * each);
-    direction.clip = node.getFloat("clip", 0);
-    direction.inputWeights = createElement(node, w, i);
-    direction.hiddenWeights = createElement(node, r, i);
-    direction.bias = createElement(node, node.operand(3), i);
-    if (cell.peepholes != 0)
-      direction.peepholes =
-          createElement(node, node.operand(cell.peepholes), i);
-  }
+  directions = readDirections(node, cell);
 }
 
 States Layer::createInitialStates(size_t index) {
@@ -162,15 +125,91 @@ States Layer::createInitialStates(size_t index) {
   return states;
 }
 
-/// Which sequences [batch, 1] reach as far as `step`.
-Value Layer::createMask(int64_t step) {
+/// The states after step `number` (a scalar tensor, i64) on its part of the
+/// products. A sequence that has ended keeps its state and gives 0, backwards
+/// until it begins.
+States Layer::advance(const StepFn &step, Value part, Value number,
+                      const States &states, Value &output) {
+  States next = step(part, states);
+  output = next.front();
+  if (!lengths)
+    return next;
   Value column = node.create<graph::UnsqueezeOp>(lengths, node.i64Vector(1));
-  return node.create<graph::CompareOp>(graph::ComparePredicate::gt, column,
-                                       node.scalar(column, step));
+  Value last = node.create<graph::CastOp>(number, node.elementType(lengths));
+  Value mask = node.create<graph::CompareOp>(graph::ComparePredicate::gt,
+                                             column, last);
+  output = node.create<graph::WhereOp>(mask, output, node.scalar(x, 0));
+  for (auto [after, before] : llvm::zip(next, states))
+    after = node.create<graph::WhereOp>(mask, after, before);
+  return next;
 }
 
-/// Runs one direction; `outputs` are [steps, 1, batch, hidden]. A sequence that
-/// has ended keeps its state and gives 0, backwards until it begins.
+States Layer::runUnrolled(const Direction &direction, const StepFn &step,
+                          Value products, States states, Value &outputs) {
+  llvm::SmallVector<Value> all(steps);
+  for (int64_t i = 0; i < steps; ++i) {
+    int64_t number = direction.reverse ? steps - 1 - i : i;
+    Value output;
+    states = advance(step, createElement(node, products, number),
+                     node.scalar(node.builder.getI64Type(), number), states,
+                     output);
+    all[number] =
+        node.create<graph::UnsqueezeOp>(output, node.i64Vector({0, 1}));
+  }
+  outputs = node.create<graph::ConcatOp>(all, /*axis=*/0);
+  return states;
+}
+
+/// The sizes [steps, 1, batch, hidden], some of which the run tells.
+static Value createOutputShape(NodeImport &node, Value x, int64_t hiddenSize) {
+  auto size = [&](int64_t dim) -> Value {
+    return node.create<graph::ShapeOp>(x, node.builder.getI64IntegerAttr(dim),
+                                       node.builder.getI64IntegerAttr(dim + 1));
+  };
+  return node.create<graph::ConcatOp>(
+      ValueRange{size(0), node.i64Vector(1), size(1),
+                 node.i64Vector(hiddenSize)},
+      /*axis=*/0);
+}
+
+States Layer::runLoop(const Direction &direction, const StepFn &step,
+                      Value products, const States &states, Value &outputs) {
+  OpBuilder &builder = node.builder;
+  Value count = getSize(node, x, 0);
+  Value condition = builder.create<arith::ConstantIntOp>(node.loc, 1, 1);
+  auto iterate = [&](const Iteration &iteration) {
+    Value number = iteration.number;
+    if (direction.reverse) {
+      Value one = builder.create<arith::ConstantIntOp>(node.loc, 1, 64);
+      Value last = builder.create<arith::SubIOp>(node.loc, count, one);
+      number = builder.create<arith::SubIOp>(node.loc, last, number);
+    }
+    Value position = node.create<graph::FromItemOp>(number);
+    Value part = node.create<graph::GatherOp>(products, position,
+                                              builder.getI64IntegerAttr(0));
+    IterationResult result;
+    result.condition = iteration.condition;
+    States before(iteration.carried.begin(), iteration.carried.end());
+    States next = advance(step, part, position, before,
+                          result.scans.emplace_back());
+    result.carried.assign(next.begin(), next.end());
+    return result;
+  };
+  llvm::SmallVector<Value> results =
+      createWhile(node, count, condition, states, /*numScans=*/1, iterate);
+  outputs = results.pop_back_val();
+  if (direction.reverse)
+    outputs = createReversed(node, outputs);
+  outputs = node.create<graph::ReshapeOp>(
+      outputs, createOutputShape(node, x, direction.hiddenSize),
+      /*allowzero=*/true);
+  return States(results.begin(), results.end());
+}
+
+/// Longer sequences are loops, so that the program does not grow with them.
+constexpr int64_t kMaxUnrolledSteps = 64;
+
+/// Runs one direction; `outputs` are [steps, 1, batch, hidden].
 States Layer::run(size_t index, Value &outputs) {
   const Direction &direction = directions[index];
   StepFn step = cell.makeStep(node, direction);
@@ -178,23 +217,9 @@ States Layer::run(size_t index, Value &outputs) {
                                                 cell.inputBias(node, direction),
                                                 /*transpose_rhs=*/true);
   States states = createInitialStates(index);
-  llvm::SmallVector<Value> all(steps);
-  for (int64_t i = 0; i < steps; ++i) {
-    int64_t number = direction.reverse ? steps - 1 - i : i;
-    States next = step(createElement(node, products, number), states);
-    Value output = next.front();
-    if (lengths) {
-      Value mask = createMask(number);
-      output = node.create<graph::WhereOp>(mask, output, node.scalar(x, 0));
-      for (auto [after, before] : llvm::zip(next, states))
-        after = node.create<graph::WhereOp>(mask, after, before);
-    }
-    states = next;
-    all[number] =
-        node.create<graph::UnsqueezeOp>(output, node.i64Vector({0, 1}));
-  }
-  outputs = node.create<graph::ConcatOp>(all, /*axis=*/0);
-  return states;
+  if (!ShapedType::isDynamic(steps) && steps <= kMaxUnrolledSteps)
+    return runUnrolled(direction, step, products, states, outputs);
+  return runLoop(direction, step, products, states, outputs);
 }
 
 void Layer::import() {

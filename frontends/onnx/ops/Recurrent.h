@@ -1,8 +1,8 @@
 //===- Recurrent.h - What LSTM, GRU and RNN share ---------------*- C++ -*-===//
 //
-// A recurrent layer of a known number of steps is written out step by step. The
-// product of the whole input with the input weights comes first; a step only
-// multiplies the hidden state.
+// A recurrent layer of few steps is written out step by step; one of many, or of
+// a number that the run tells, is a loop. The product of the whole input with the
+// input weights comes first; a step only multiplies the hidden state.
 //
 //===----------------------------------------------------------------------===//
 
@@ -61,6 +61,12 @@ void importRecurrent(NodeImport &node, const Cell &cell);
 /// turn, by those functions that have some.
 llvm::SmallVector<Activation>
 readActivations(NodeImport &node, const Cell &cell, size_t directions);
+
+/// The directions of the node, one or two, with their weights.
+llvm::SmallVector<Direction> readDirections(NodeImport &node, const Cell &cell);
+
+/// x[index], without its first dimension; null for an absent tensor.
+mlir::Value createElement(NodeImport &node, mlir::Value x, int64_t index);
 
 /// activation(x) of a gate, whose sum is clipped first.
 mlir::Value createGate(NodeImport &node, const Direction &direction,

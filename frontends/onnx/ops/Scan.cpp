@@ -36,16 +36,6 @@ static Directions readDirections(NodeImport &node, llvm::StringRef what,
   return result;
 }
 
-/// The size of `value` along `axis`, as i64.
-static Value getSize(NodeImport &node, Value value, int64_t axis) {
-  axis = node.normalizeAxis(axis, node.rankOf(value));
-  IntegerAttr start = node.builder.getI64IntegerAttr(axis);
-  IntegerAttr end = node.builder.getI64IntegerAttr(axis + 1);
-  Value size = node.create<graph::ShapeOp>(value, start, end);
-  return node.builder.create<graph::ItemOp>(
-      node.loc, node.builder.getI64Type(), size);
-}
-
 /// The part of each scanned input that iteration `number` of `count` gets.
 static llvm::SmallVector<Value>
 createParts(NodeImport &node, llvm::ArrayRef<Value> inputs,
@@ -70,12 +60,8 @@ createParts(NodeImport &node, llvm::ArrayRef<Value> inputs,
 /// A collected output in its direction, its new dimension where it belongs.
 static Value arrange(NodeImport &node, Value collected, int64_t axis,
                      bool reversed) {
-  if (reversed) {
-    Value start = node.i64Vector({-1}), step = node.i64Vector({-1});
-    Value end = node.i64Vector({std::numeric_limits<int64_t>::min()});
-    collected = node.create<graph::SliceOp>(collected, start, end,
-                                            node.i64Vector({0}), step);
-  }
+  if (reversed)
+    collected = createReversed(node, collected);
   int64_t rank = node.rankOf(collected);
   axis = node.normalizeAxis(axis, rank);
   if (axis == 0)

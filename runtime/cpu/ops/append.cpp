@@ -21,11 +21,11 @@ atrous_status atrous_append(atrous_exec *exec, atrous_buffer *buffers,
   shape[0] = old.shape[0] + 1;
   copyBytes(shape + 1, element.shape, element.rank * 8);
   atrous_buffer &result = buffers[2];
-  if (atrous_status status = call.create(result, shape, element.rank + 1))
+  if (atrous_status status =
+          call.extend(result, shape, element.rank + 1, old))
     return status;
-  int64_t bytes = getCount(element) * getElementSize(element.dtype);
-  char *base = static_cast<char *>(result.data);
-  copyBytes(base, old.data, old.shape[0] * bytes);
-  copyBytes(base + old.shape[0] * bytes, element.data, bytes);
+  int64_t count = getCount(element), size = getElementSize(element.dtype);
+  copyBytes(at(result.data, old.shape[0] * count, size), element.data,
+            count * size);
   return ATROUS_OK;
 }

@@ -58,28 +58,58 @@ static void printShape(char *text, size_t capacity, const int64_t *shape,
   append(text, capacity, length, "]");
 }
 
-atrous_status Call::create(atrous_buffer &result, const int64_t *shape,
-                           int32_t rank) const {
+/// Fails where `result` is not of this shape, as far as it is known.
+static atrous_status checkShape(const Call &call, const atrous_buffer &result,
+                                const int64_t *shape, int32_t rank) {
   bool fits = result.rank == rank;
   for (int32_t i = 0; result.data && fits && i < rank; ++i)
     fits = result.shape[i] == shape[i];
-  if (!fits) {
-    char expected[160], computed[160];
-    if (result.data)
-      printShape(expected, sizeof(expected), result.shape, result.rank);
-    else
-      append(expected, sizeof(expected), 0, "of rank %d", result.rank);
-    printShape(computed, sizeof(computed), shape, rank);
-    return fail("computes a tensor %s where the model says %s", computed,
-                expected);
-  }
-  if (result.data)
+  if (fits)
     return ATROUS_OK;
-  void *data = exec->allocate(exec, shape, rank, getElementSize(result.dtype));
+  char expected[160], computed[160];
+  if (result.data)
+    printShape(expected, sizeof(expected), result.shape, result.rank);
+  else
+    append(expected, sizeof(expected), 0, "of rank %d", result.rank);
+  printShape(computed, sizeof(computed), shape, rank);
+  return call.fail("computes a tensor %s where the model says %s", computed,
+                   expected);
+}
+
+/// Makes `data`, which may be null, the memory of `result`.
+static atrous_status take(atrous_buffer &result, void *data,
+                          const int64_t *shape) {
   if (!data)
     return ATROUS_ERROR_RESOURCE;
-  for (int32_t i = 0; i < rank; ++i)
+  for (int32_t i = 0; i < result.rank; ++i)
     result.shape[i] = shape[i];
   result.data = data;
   return ATROUS_OK;
+}
+
+atrous_status Call::create(atrous_buffer &result, const int64_t *shape,
+                           int32_t rank) const {
+  if (atrous_status status = checkShape(*this, result, shape, rank))
+    return status;
+  if (result.data)
+    return ATROUS_OK;
+  return take(
+      result, exec->allocate(exec, shape, rank, getElementSize(result.dtype)),
+      shape);
+}
+
+atrous_status Call::extend(atrous_buffer &result, const int64_t *shape,
+                           int32_t rank, const atrous_buffer &old) const {
+  int64_t size = getElementSize(result.dtype), used = getCount(old) * size;
+  // An older caller has no grow.
+  if (result.data || exec->struct_size < sizeof(*exec)) {
+    atrous_status status = create(result, shape, rank);
+    if (!status && used)
+      memcpy(result.data, old.data, size_t(used));
+    return status;
+  }
+  if (atrous_status status = checkShape(*this, result, shape, rank))
+    return status;
+  return take(result, exec->grow(exec, old.data, used, shape, rank, size),
+              shape);
 }

@@ -43,6 +43,11 @@ struct Call {
   /// where it has its memory already.
   atrous_status create(atrous_buffer &result, const int64_t *shape,
                        int32_t rank) const;
+
+  /// Gives `result` this shape and memory that begins with the elements of
+  /// `old`, which is of its type: the memory of `old`, where that has room.
+  atrous_status extend(atrous_buffer &result, const int64_t *shape,
+                       int32_t rank, const atrous_buffer &old) const;
 };
 
 /// Memory for `count` elements until the end of the scope; null where there is

@@ -197,4 +197,21 @@ TEST(SqueezeShape, checksSizes) {
   EXPECT_EQ(flat.results[0].values<int64_t>(), (Shape{2, 1}));
 }
 
+TEST(Append, collectsElements) {
+  Tensor row = tensor<int32_t>({3}, {7, 8, 9});
+  OpCall call(atrous_append, {kMatrix, row}, {}, {{2, ATROUS_INT32}});
+  EXPECT_EQ(call.results[0].shape, (Shape{3, 3}));
+  EXPECT_EQ(values(call), (std::vector<int32_t>{1, 2, 3, 4, 5, 6, 7, 8, 9}));
+  // Before the first one the sizes of an element are not known.
+  Tensor none = tensor<int32_t>({0, 0}, {});
+  OpCall first(atrous_append, {none, row}, {}, {{2, ATROUS_INT32}});
+  EXPECT_EQ(first.results[0].shape, (Shape{1, 3}));
+  EXPECT_EQ(values(first), (std::vector<int32_t>{7, 8, 9}));
+  EXPECT_EQ(OpCall(atrous_append, {kMatrix, tensor<int32_t>({2}, {7, 8})}, {},
+                   {{2, ATROUS_INT32}})
+                .error,
+            "n: an iteration gives size 2 in dimension 0, the ones before it "
+            "3");
+}
+
 } // namespace

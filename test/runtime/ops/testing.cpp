@@ -51,6 +51,13 @@ OpCall::OpCall(atrous_extern_fn function, std::vector<Tensor> inputs,
     call->blocks[data] = std::move(block);
     return data;
   };
+  exec.grow = [](atrous_exec *self, const void *data, int64_t used,
+                 const int64_t *shape, int32_t rank, int64_t elementSize) {
+    void *block = self->allocate(self, shape, rank, elementSize);
+    if (block && used)
+      std::memcpy(block, data, size_t(used));
+    return block;
+  };
   exec.release = [](atrous_exec *self, void *block) {
     static_cast<Exec *>(self)->call->blocks.erase(block);
   };
