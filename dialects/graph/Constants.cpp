@@ -8,6 +8,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
+#include <mutex>
+
 using namespace mlir;
 using namespace atrous::graph;
 
@@ -53,14 +55,32 @@ static ElementsAttr getInlineElements(RankedTensorType type,
   return DenseElementsAttr::getFromRawBuffer(type, bytes);
 }
 
-static ElementsAttr getResource(RankedTensorType type, AsmResourceBlob blob) {
-  // Named by content, so that the name depends on nothing else; equal contents
-  // are told apart by a count, in an order that cannot matter.
-  ArrayRef<char> bytes = blob.getData();
+/// The name of a blob: it tells the content, and depends on nothing else.
+static std::string getResourceName(ArrayRef<char> bytes) {
   uint64_t hash =
       llvm::xxh3_64bits(llvm::StringRef(bytes.data(), bytes.size()));
-  std::string name = "c" + llvm::utohexstr(hash, /*LowerCase=*/true, 16);
-  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+  return "c" + llvm::utohexstr(hash, /*LowerCase=*/true, 16);
+}
+
+/// A resource of the content of `blob`; equal contents lie in memory once,
+/// whichever function of the module or pass makes them.
+static ElementsAttr getResource(RankedTensorType type, AsmResourceBlob blob) {
+  static std::mutex mutex;
+  auto *dialect = type.getContext()->getLoadedDialect<BuiltinDialect>();
+  auto &manager =
+      DenseResourceElementsHandle::getManagerInterface(type.getContext())
+          .getBlobManager();
+  std::string name = getResourceName(blob.getData());
+  std::lock_guard<std::mutex> lock(mutex);
+  DialectResourceBlobManager::BlobEntry *entry = manager.lookup(name);
+  AsmResourceBlob *known = entry ? entry->getBlob() : nullptr;
+  bool isReleased = known && known->getData().empty();
+  if (isReleased)
+    *known = std::move(blob);
+  else if (!known || known->getData() != blob.getData())
+    entry = &manager.insert(name, std::move(blob));
+  return DenseResourceElementsAttr::get(
+      type, DenseResourceElementsHandle(entry, dialect));
 }
 
 ElementsAttr atrous::graph::getElements(RankedTensorType physicalType,
@@ -236,6 +256,11 @@ std::optional<double> atrous::graph::getSplatValue(Value value) {
   if (type.isUnsignedInteger() || type.isInteger(1))
     return double(bits);
   return double(llvm::SignExtend64(bits, bytes.size() * 8));
+}
+
+const void *atrous::graph::getConstantStorage(ElementsAttr elements) {
+  auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
+  return resource ? resource.getRawHandle().getResource() : nullptr;
 }
 
 void atrous::graph::releaseConstant(ElementsAttr elements) {

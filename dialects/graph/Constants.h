@@ -3,7 +3,8 @@
 // Bytes of a constant are those of its physical type (see getPhysicalType):
 // row-major, little endian, without padding, a boolean as one byte 0 or 1.
 // Small values and splats lie in dense<> attributes, weights in
-// dense_resource<> blobs, which the context owns until releaseConstant.
+// dense_resource<> blobs, which the context owns until releaseConstant; equal
+// contents share one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -76,6 +77,10 @@ getConstantFloats(mlir::Value value, int64_t limit = int64_t(1) << 24);
 /// The one value that all elements of a constant have, as a double. Only
 /// dense<> splats and one-element constants are looked at.
 std::optional<double> getSplatValue(mlir::Value value);
+
+/// The blob of a dense_resource, which other attributes may have, too; null for
+/// other attributes.
+const void *getConstantStorage(mlir::ElementsAttr elements);
 
 /// Frees the blob of a dense_resource whose last use is gone; does nothing for
 /// other attributes. Keeps compile memory bounded for models of gigabytes.

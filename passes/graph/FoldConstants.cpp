@@ -22,18 +22,30 @@ struct FoldConstants : atrous::impl::FoldConstantsBase<FoldConstants> {
     SmallVector<Operation *> ops;
     getOperation().walk([&](Operation *op) {
       if (auto constant = dyn_cast<graph::ConstantOp>(op))
-        ++holders[constant.getValue()];
+        ++holders[graph::getConstantStorage(constant.getValue())];
       else if (isa_and_nonnull<graph::GraphDialect>(op->getDialect()))
         ops.push_back(op);
     });
     for (Operation *op : ops)
-      if (op->use_empty() ||
-          foldToValues(op, [&](Operation *op) { return mayEvaluate(op); }))
+      if (op->use_empty() || fold(op))
         eraseWithOperands(op);
     holders.clear();
   }
 
 private:
+  bool fold(Operation *op) {
+    Operation *before = op->getPrevNode();
+    bool isFolded =
+        foldToValues(op, [&](Operation *op) { return mayEvaluate(op); });
+    // What is new stands in front of the op.
+    Block::iterator first =
+        before ? std::next(before->getIterator()) : op->getBlock()->begin();
+    for (Operation &made : llvm::make_range(first, op->getIterator()))
+      if (auto constant = dyn_cast<graph::ConstantOp>(made))
+        ++holders[graph::getConstantStorage(constant.getValue())];
+    return isFolded;
+  }
+
   bool mayEvaluate(Operation *op) {
     // A new layout is no larger but for padding, and weights must have theirs.
     if (isa<graph::ReorderOp>(op))
@@ -56,13 +68,12 @@ private:
         continue;
       ElementsAttr value = constant.getValue();
       constant->erase();
-      auto holder = holders.find(value);
-      if (holder != holders.end() && --holder->second == 0)
+      if (--holders[graph::getConstantStorage(value)] == 0)
         graph::releaseConstant(value);
     }
   }
 
-  /// How many constants of the module hold a value.
-  DenseMap<Attribute, int64_t> holders;
+  /// How many constants of the module hold a blob (null: those without one).
+  DenseMap<const void *, int64_t> holders;
 };
 } // namespace

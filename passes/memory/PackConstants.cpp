@@ -2,6 +2,7 @@
 
 #include "passes/memory/Passes.h"
 
+#include "dialects/graph/Constants.h"
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -24,10 +25,17 @@ namespace {
 struct Constants {
   /// Each distinct value, and its offset.
   llvm::MapVector<Attribute, int64_t> offsets;
+  /// Blobs among them: values of other types may have the same.
+  llvm::DenseMap<const void *, int64_t> blobs;
   int64_t size = 0;
 
   int64_t add(TypedAttr value) {
+    const void *blob = graph::getConstantStorage(cast<ElementsAttr>(value));
+    if (auto it = blobs.find(blob); blob && it != blobs.end())
+      return it->second;
     auto [it, isNew] = offsets.try_emplace(value, size);
+    if (isNew && blob)
+      blobs[blob] = size;
     if (isNew)
       size += alignUp(*getTensorBytes(cast<ShapedType>(value.getType())));
     return it->second;

@@ -28,6 +28,40 @@ kernel.def @k(%a: memref<2xf32>, %b: memref<4xi64>, %c: memref<2xf32>) {
 
 // -----
 
+// Functions share what is equal, also a blob that has another type in each.
+// CHECK: kernel.constants 64 offsets [0] values [dense_resource<w> : tensor<2x4xf32>]
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME: %[[K:[^:]*]]: memref<64xi8> {kernel.constants})
+// CHECK: %[[C0:.*]] = arith.constant 0 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C0]]][] : memref<64xi8> to memref<2x4xf32>
+func.func @main() {
+  %a = arith.constant dense_resource<w> : tensor<2x4xf32>
+  %am = bufferization.to_memref %a : memref<2x4xf32>
+  kernel.launch @two ins(%am : memref<2x4xf32>)
+  return
+}
+// CHECK-LABEL: func.func @main_hint_1(
+// CHECK-SAME: %[[K:[^:]*]]: memref<64xi8> {kernel.constants})
+// CHECK: %[[C0:.*]] = arith.constant 0 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C0]]][] : memref<64xi8> to memref<8xf32>
+func.func @main_hint_1() {
+  %a = arith.constant dense_resource<w> : tensor<8xf32>
+  %am = bufferization.to_memref %a : memref<8xf32>
+  kernel.launch @one ins(%am : memref<8xf32>)
+  return
+}
+kernel.def @two(%a: memref<2x4xf32>) {
+  kernel.yield
+}
+kernel.def @one(%a: memref<8xf32>) {
+  kernel.yield
+}
+{-# dialect_resources: { builtin: {
+  w: "0x040000000000803F0000004000004040000080400000A0400000C0400000E04000000041"
+} } #-}
+
+// -----
+
 func.func @main(%t: tensor<2xf32>) {
   // expected-error@+1 {{is no buffer of a constant}}
   %m = bufferization.to_memref %t : memref<2xf32>
