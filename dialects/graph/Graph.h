@@ -79,6 +79,10 @@ constexpr llvm::StringLiteral kSymbolsAttr = "graph.symbols";
 constexpr llvm::StringLiteral kMinShapeAttr = "graph.min_shape";
 constexpr llvm::StringLiteral kMaxShapeAttr = "graph.max_shape";
 
+/// Attribute of a function that is the network at fixed sizes of its inputs:
+/// the shape hint that it was made for, "x:1x3x512x512,y:4" (StringAttr).
+constexpr llvm::StringLiteral kHintAttr = "graph.hint";
+
 } // namespace atrous::graph
 
 #endif // ATROUS_DIALECTS_GRAPH_GRAPH_H

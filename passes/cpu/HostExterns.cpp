@@ -72,27 +72,32 @@ void HostLowering::storeSizes(ArrayRef<OpFoldResult> values, Value array,
     store(toI64(size), array, 8 * (first + i));
 }
 
+/// A block for a dense tensor; ends the run where there is none.
+Value HostLowering::allocate(MemRefType type, ArrayRef<OpFoldResult> shape) {
+  Value array = sizes;
+  if (type.hasStaticShape()) {
+    array = getNumbers(type.getShape());
+  } else {
+    numSizes = std::max(numSizes, type.getRank());
+    storeSizes(shape, sizes, 0);
+  }
+  Value block =
+      callMember(exec, kAllocatePlace, pointer,
+                 ValueRange{array, constant32(type.getRank()),
+                            constant(getElementBytes(type.getElementType()))});
+  Value isNull =
+      builder.create<LLVM::ICmpOp>(loc, LLVM::ICmpPredicate::eq, block, null());
+  leaveIf(isNull, constant32(kErrorResource));
+  return block;
+}
+
 void HostLowering::lowerAlloc(kernel::AllocOp op) {
   auto type = cast<MemRefType>(op.getMemref().getType());
   HostBuffer buffer;
   buffer.offset = number(0);
   buffer.sizes = getMixedValues(type.getShape(), op.getSizes(), builder);
-  Value shape = sizes;
-  if (type.hasStaticShape()) {
-    shape = getNumbers(type.getShape());
-  } else {
-    numSizes = std::max(numSizes, type.getRank());
-    storeSizes(buffer.sizes, sizes, 0);
-  }
   enterNode(getNodeName());
-  buffer.base =
-      callMember(exec, kAllocatePlace, pointer,
-                 ValueRange{shape, constant32(type.getRank()),
-                            constant(getElementBytes(type.getElementType()))});
-  buffer.block = buffer.base;
-  Value isNull = builder.create<LLVM::ICmpOp>(loc, LLVM::ICmpPredicate::eq,
-                                              buffer.base, null());
-  leaveIf(isNull, constant32(kErrorResource));
+  buffer.base = buffer.block = allocate(type, buffer.sizes);
   taken[op.getMemref()] = buffer;
 }
 

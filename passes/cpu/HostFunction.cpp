@@ -5,7 +5,9 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "passes/support/HostFunctions.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -17,11 +19,12 @@ using namespace atrous::cpu;
 // The function, its arguments and results
 //===----------------------------------------------------------------------===//
 
-HostLowering::HostLowering(ModuleOp module, func::FuncOp host)
+HostLowering::HostLowering(ModuleOp module, func::FuncOp host,
+                           ArrayRef<int64_t> made)
     : module(module), host(host), symbols(module), builder(module.getContext()),
       pointer(LLVM::LLVMPointerType::get(module.getContext())),
       i32(builder.getI32Type()), i64(builder.getI64Type()),
-      index(builder.getIndexType()), loc(host.getLoc()) {}
+      index(builder.getIndexType()), loc(host.getLoc()), made(made) {}
 
 /// An array on the stack, of no bytes until `addStackArrays` knows better.
 static Value createArray(OpBuilder &builder, Location loc) {
@@ -43,19 +46,16 @@ static void setArraySize(Value array, int64_t bytes) {
   count.setValueAttr(IntegerAttr::get(count.getType(), bytes));
 }
 
-/// Which outputs of the network the results are; arguments marked kOutputAttr
-/// are the others, in order.
-static FailureOr<SmallVector<int64_t>> getResultNumbers(func::FuncOp host) {
-  SmallVector<int64_t> numbers;
-  for (unsigned i = 0; i < host.getNumResults(); ++i) {
-    auto number =
-        host.getResultAttrOfType<IntegerAttr>(i, kernel::kOutputNumberAttr);
-    if (!number || llvm::is_contained(numbers, number.getInt()))
-      return host.emitError("result ")
-             << i << " has no '" << kernel::kOutputNumberAttr << "' of its own";
-    numbers.push_back(number.getInt());
-  }
-  return numbers;
+/// The memory of an output of static shape that others than this function know
+/// no shape of: a block of the heap.
+Value HostLowering::makeOutput(MemRefType type, int64_t number) {
+  SmallVector<OpFoldResult> shape =
+      getAsIndexOpFoldResult(builder.getContext(), type.getShape());
+  Value block = allocate(type, shape);
+  store(block, outputs, kBufferBytes * number);
+  storeSizes(shape, load(pointer, outputs, kBufferBytes * number + kShapePlace),
+             0);
+  return block;
 }
 
 /// Puts the arguments of the ABI in front of the buffers, and takes those
@@ -65,6 +65,10 @@ LogicalResult HostLowering::addArguments() {
   if (failed(numbers))
     return failure();
   resultNumbers = *numbers;
+  for (auto [type, number] : llvm::zip(host.getResultTypes(), resultNumbers))
+    if (isOfUnknownSize(type) && !llvm::is_contained(made, number))
+      return host.emitError("makes output ")
+             << number << ", which the caller gives memory for";
   Block &entry = host.getBody().front();
   for (unsigned i = 0; i < 5; ++i)
     entry.insertArgument(i, pointer, loc);
@@ -88,7 +92,13 @@ LogicalResult HostLowering::addArguments() {
     } else if (host.getArgAttr(number, kernel::kOutputAttr)) {
       while (llvm::is_contained(resultNumbers, numOutputs))
         ++numOutputs;
-      parts.push_back(load(pointer, outputs, kBufferBytes * numOutputs++));
+      auto type = dyn_cast<MemRefType>(argument.getType());
+      bool isMade =
+          type && type.hasStaticShape() && llvm::is_contained(made, numOutputs);
+      parts.push_back(isMade
+                          ? makeOutput(type, numOutputs)
+                          : load(pointer, outputs, kBufferBytes * numOutputs));
+      ++numOutputs;
     } else {
       int64_t place = kBufferBytes * numInputs++;
       parts.push_back(load(pointer, inputs, place));
@@ -120,8 +130,8 @@ void HostLowering::addStackArrays() {
   setArraySize(sizes, 8 * numSizes);
 }
 
-/// Stores what the network makes into the descriptors of its outputs. One of
-/// static shape comes with its data.
+/// Stores what the network makes into the descriptors of its outputs. Those
+/// whose memory the caller gives are copied there.
 LogicalResult HostLowering::lowerReturn(func::ReturnOp op) {
   for (auto [result, output] :
        llvm::zip_equal(op.getOperands(), resultNumbers)) {
@@ -130,7 +140,7 @@ LogicalResult HostLowering::lowerReturn(func::ReturnOp op) {
       return op.emitError("returns ")
              << result.getType() << ", no dense buffer";
     int64_t place = kBufferBytes * output;
-    if (type.hasStaticShape()) {
+    if (!llvm::is_contained(made, output)) {
       int64_t bytes =
           type.getNumElements() * getElementBytes(type.getElementType());
       builder.create<LLVM::MemcpyOp>(loc, load(pointer, outputs, place),
@@ -246,10 +256,10 @@ LogicalResult HostLowering::lower() {
        llvm::ReversePostOrderTraversal<Region *>(&host.getBody()))
     for (Operation &op : *block)
       ops.push_back(&op);
-  if (failed(addArguments()) || failed(splitBlockArguments()))
-    return failure();
   exit = builder.createBlock(&host.getBody(), host.getBody().end(), i32, loc);
   builder.create<func::ReturnOp>(loc, exit->getArgument(0));
+  if (failed(addArguments()) || failed(splitBlockArguments()))
+    return failure();
 
   SmallVector<Operation *> done;
   for (Operation *op : ops) {
@@ -272,7 +282,6 @@ LogicalResult HostLowering::lower() {
     block.eraseArguments([](BlockArgument argument) {
       return isa<MemRefType>(argument.getType());
     });
-  host.setName("atrous_main");
   host.removeArgAttrsAttr();
   host.removeResAttrsAttr();
   SmallVector<Type> types(5, pointer);

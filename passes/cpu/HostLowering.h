@@ -56,17 +56,19 @@ struct HostLayout {
 /// Nothing for a layout without strides.
 std::optional<HostLayout> getLayout(mlir::MemRefType type);
 
-/// Turns the host function into func.func @atrous_main of ABI 2: five pointers
-/// to a status. Loops are branches already, kernels functions of the LLVM
-/// dialect.
+/// Turns a host function into one of ABI 2: five pointers to a status. Loops
+/// are branches already, kernels functions of the LLVM dialect.
 class HostLowering {
 public:
-  HostLowering(mlir::ModuleOp module, mlir::func::FuncOp host);
+  /// `made` are the outputs whose memory the caller leaves to the network.
+  HostLowering(mlir::ModuleOp module, mlir::func::FuncOp host,
+               llvm::ArrayRef<int64_t> made);
   mlir::LogicalResult lower();
 
 private:
   // HostFunction.cpp: the function, its arguments and results, branches.
   mlir::LogicalResult addArguments();
+  mlir::Value makeOutput(mlir::MemRefType type, int64_t number);
   mlir::LogicalResult splitBlockArguments();
   mlir::LogicalResult lowerOp(mlir::Operation *op);
   void lowerBranch(mlir::Operation *op);
@@ -111,6 +113,8 @@ private:
   mlir::LogicalResult fillBuffers(kernel::ExternOp op);
   void takeResults(kernel::ExternOp op);
   void lowerAlloc(kernel::AllocOp op);
+  mlir::Value allocate(mlir::MemRefType type,
+                       llvm::ArrayRef<mlir::OpFoldResult> shape);
   void lowerCount(mlir::Value memref, int64_t place);
   void lowerCheck(kernel::CheckOp op);
   void enterNode(mlir::Value name);
@@ -160,9 +164,25 @@ private:
   mlir::Block *exit = nullptr;
   llvm::DenseMap<mlir::Value, HostBuffer> taken;
   llvm::DenseMap<mlir::Attribute, mlir::LLVM::GlobalOp> globals;
-  /// Number of the output that an argument or result is.
-  llvm::SmallVector<int64_t> resultNumbers;
+  /// Numbers of the outputs that the results are, and of all that the caller
+  /// leaves to the network.
+  llvm::SmallVector<int64_t> resultNumbers, made;
 };
+
+/// `run` of the model's table.
+constexpr llvm::StringLiteral kHostName = "atrous_main";
+
+/// A host function that has been lowered to the LLVM dialect, and the types
+/// that the network's inputs had there.
+struct LoweredHost {
+  std::string name;
+  llvm::SmallVector<mlir::ShapedType> inputs;
+};
+
+/// Adds @atrous_main, which runs the first one of `hinted` that is for the
+/// sizes of its inputs, else `any`.
+void createDispatch(mlir::ModuleOp module, const LoweredHost &any,
+                    llvm::ArrayRef<LoweredHost> hinted);
 
 /// struct atrous_exec, struct atrous_buffer and statuses (runtime/abi).
 constexpr int64_t kParallelForPlace = 8, kFailPlace = 16, kAllocatePlace = 24,

@@ -1,7 +1,9 @@
 //===- LowerHost.cpp - The host function as `run` of the ABI --------------===//
 
+#include "dialects/graph/Graph.h"
 #include "passes/cpu/HostLowering.h"
 #include "passes/cpu/Passes.h"
+#include "passes/support/HostFunctions.h"
 
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
@@ -63,26 +65,61 @@ static void hideFunctions(ModuleOp module) {
          {kernel::kTasksAttr, kernel::kWorkAttr, kernel::kTasksFunctionAttr,
           kernel::kWorkPerTaskAttr})
       func->removeAttr(name);
-    if (func.isExternal() || func.getLinkage() == LLVM::Linkage::Private)
+    if (func.isExternal() || func.getLinkage() == LLVM::Linkage::Private ||
+        func.getLinkage() == LLVM::Linkage::Internal)
       continue;
     func.setVisibility_(LLVM::Visibility::Hidden);
     func.setDsoLocal(true);
   }
 }
 
+/// The outputs whose sizes, and so memory, the caller leaves to the network.
+static FailureOr<SmallVector<int64_t>> getMadeOutputs(func::FuncOp host) {
+  FailureOr<SmallVector<int64_t>> numbers = getResultNumbers(host);
+  if (failed(numbers))
+    return failure();
+  SmallVector<int64_t> made;
+  for (auto [type, number] : llvm::zip(host.getResultTypes(), *numbers))
+    if (isOfUnknownSize(type))
+      made.push_back(number);
+  return made;
+}
+
+/// One function to the LLVM dialect, and what its inputs were.
+static FailureOr<LoweredHost> lowerHost(ModuleOp module, func::FuncOp host,
+                                        ArrayRef<int64_t> made) {
+  LoweredHost lowered{host.getSymName().str(), getInputTypes(host)};
+  host->removeAttr(graph::kHintAttr);
+  if (failed(lowerLoops(host)) ||
+      failed(HostLowering(module, host, made).lower()) ||
+      failed(convertScalars(host)))
+    return failure();
+  return lowered;
+}
+
 namespace {
 struct LowerHost : public atrous::impl::LowerHostBase<LowerHost> {
   void runOnOperation() override {
-    auto hosts = llvm::to_vector(getOperation().getOps<func::FuncOp>());
-    if (hosts.size() != 1) {
-      getOperation().emitError("expects one host function, got ")
-          << hosts.size();
+    FailureOr<HostFunctions> hosts = getHostFunctions(getOperation());
+    if (failed(hosts))
       return signalPassFailure();
+    if (hosts->hinted.empty())
+      hosts->any.setName(kHostName);
+    FailureOr<SmallVector<int64_t>> made = getMadeOutputs(hosts->any);
+    if (failed(made))
+      return signalPassFailure();
+    FailureOr<LoweredHost> any = lowerHost(getOperation(), hosts->any, *made);
+    if (failed(any))
+      return signalPassFailure();
+    SmallVector<LoweredHost> hinted;
+    for (func::FuncOp host : hosts->hinted) {
+      FailureOr<LoweredHost> lowered = lowerHost(getOperation(), host, *made);
+      if (failed(lowered))
+        return signalPassFailure();
+      hinted.push_back(*lowered);
     }
-    if (failed(lowerLoops(hosts[0])) ||
-        failed(HostLowering(getOperation(), hosts[0]).lower()) ||
-        failed(convertScalars(hosts[0])))
-      return signalPassFailure();
+    if (!hinted.empty())
+      createDispatch(getOperation(), *any, hinted);
     hideFunctions(getOperation());
   }
 };
