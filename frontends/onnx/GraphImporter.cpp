@@ -6,6 +6,7 @@
 #include "frontends/onnx/GraphInputs.h"
 #include "frontends/onnx/NodeImport.h"
 #include "frontends/onnx/OpTable.h"
+#include "frontends/onnx/ShapeHints.h"
 #include "frontends/onnx/Weights.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "onnx/defs/schema.h"
@@ -30,8 +31,13 @@ private:
   void collectInitializers();
   llvm::SmallVector<std::string> getVisibleNames(const onnx::NodeProto &node);
   void define(llvm::StringRef name, Value value);
-  func::FuncOp createFunction();
+  func::FuncOp importFunction(llvm::StringRef name,
+                              llvm::ArrayRef<GraphInput> inputs);
+  void importHinted(llvm::StringRef name, const HintedInputs &hint);
+  func::FuncOp createFunction(llvm::StringRef name,
+                              llvm::ArrayRef<GraphInput> inputs);
   Value getValue(llvm::StringRef name);
+  Value createInitializer(llvm::StringRef name);
   void importNode(const onnx::NodeProto &node);
   void createReturn(func::FuncOp function);
 
@@ -45,6 +51,8 @@ private:
   /// Initializers become constants where they are first read.
   llvm::StringMap<onnx::TensorProto *> tensors;
   llvm::StringMap<onnx::SparseTensorProto *> sparseTensors;
+  /// Types and values of those that functions have read.
+  llvm::StringMap<std::pair<Type, ElementsAttr>> initializers;
 };
 
 } // namespace
@@ -59,9 +67,9 @@ void GraphImporter::collectInitializers() {
     sparseTensors[tensor.values().name()] = &tensor;
 }
 
-func::FuncOp GraphImporter::createFunction() {
+func::FuncOp GraphImporter::createFunction(llvm::StringRef name,
+                                           llvm::ArrayRef<GraphInput> inputs) {
   Location loc = context.getLocation("graph", graph.name());
-  llvm::SmallVector<GraphInput> inputs = readInputs(context, graph);
   llvm::SmallVector<Type> types;
   llvm::SmallVector<Location> locs;
   for (const GraphInput &input : inputs) {
@@ -69,7 +77,7 @@ func::FuncOp GraphImporter::createFunction() {
     locs.push_back(context.getLocation("input", input.info->name()));
   }
   auto function = builder.create<func::FuncOp>(
-      loc, "main", builder.getFunctionType(types, {}));
+      loc, name, builder.getFunctionType(types, {}));
   Block *body = builder.createBlock(&function.getBody(), {}, types, locs);
   mainBody = body;
   for (auto [i, input] : llvm::enumerate(inputs)) {
@@ -95,16 +103,14 @@ template <typename Message> static void release(Message &message) {
   Message().Swap(&message);
 }
 
-Value GraphImporter::getValue(llvm::StringRef name) {
-  if (name.empty())
-    return Value();
-  Value &value = values[name];
-  if (value)
-    return value;
+/// The constant of an initializer; null where there is none of the name.
+Value GraphImporter::createInitializer(llvm::StringRef name) {
   Location loc = context.getLocation("initializer", name);
-  // Outside of the body that reads it first, for others may read it, too.
-  OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToEnd(mainBody);
+  if (auto it = initializers.find(name); it != initializers.end()) {
+    auto [type, elements] = it->second;
+    return builder.create<graph::ConstantOp>(loc, type, elements);
+  }
+  Value value;
   if (onnx::TensorProto *tensor = tensors.lookup(name)) {
     value = createConstant(context, builder, loc, *tensor);
     release(*tensor);
@@ -112,7 +118,21 @@ Value GraphImporter::getValue(llvm::StringRef name) {
     value = createConstant(context, builder, loc, *sparse);
     release(*sparse);
   }
+  if (value)
+    initializers[name] = {value.getType(), graph::getConstantElements(value)};
   return value;
+}
+
+Value GraphImporter::getValue(llvm::StringRef name) {
+  if (name.empty())
+    return Value();
+  Value &value = values[name];
+  if (value)
+    return value;
+  // Outside of the body that reads it first, for others may read it, too.
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToEnd(mainBody);
+  return value = createInitializer(name);
 }
 
 /// Refuses operands whose element types the operator does not take, or that
@@ -246,6 +266,29 @@ void GraphImporter::createReturn(func::FuncOp function) {
                            builder.getStringAttr(output.name()));
 }
 
+func::FuncOp GraphImporter::importFunction(llvm::StringRef name,
+                                           llvm::ArrayRef<GraphInput> inputs) {
+  OpBuilder::InsertionGuard guard(builder);
+  values.clear();
+  shadowed.clear();
+  func::FuncOp function = createFunction(name, inputs);
+  for (const onnx::NodeProto &node : graph.node())
+    importNode(node);
+  createReturn(function);
+  return function;
+}
+
+void GraphImporter::importHinted(llvm::StringRef name,
+                                 const HintedInputs &hint) {
+  try {
+    func::FuncOp function = importFunction(name, hint.inputs);
+    function->setAttr(graph::kHintAttr, builder.getStringAttr(hint.text));
+  } catch (const ImportFailure &) {
+    refuse(context.getLocation(),
+           "the model does not fit shape hint " + quoted(hint.text));
+  }
+}
+
 OwningOpRef<ModuleOp> GraphImporter::import() {
   Location loc = context.getLocation("graph", graph.name());
   OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
@@ -253,10 +296,11 @@ OwningOpRef<ModuleOp> GraphImporter::import() {
                      builder.getStringAttr(escaped(graph.name())));
   builder.setInsertionPointToEnd(module->getBody());
   collectInitializers();
-  func::FuncOp function = createFunction();
-  for (const onnx::NodeProto &node : graph.node())
-    importNode(node);
-  createReturn(function);
+  llvm::SmallVector<GraphInput> inputs = readInputs(context, graph);
+  llvm::SmallVector<HintedInputs> hints = readHints(context, inputs);
+  importFunction("main", inputs);
+  for (auto [i, hint] : llvm::enumerate(hints))
+    importHinted("main_hint_" + std::to_string(i + 1), hint);
   return module;
 }
 

@@ -153,26 +153,25 @@ static void boundShape(Location loc, GraphInput &input, Shape &shape,
   shape = bounded;
 }
 
-static Type makeType(const ModelContext &context, Location loc,
-                     llvm::StringRef name, const Shape &shape,
-                     Type elementType) {
-  if (!shape.isRanked)
-    return UnrankedTensorType::get(elementType);
+Type makeInputType(const ModelContext &context, llvm::StringRef name,
+                   llvm::ArrayRef<int64_t> dims,
+                   llvm::ArrayRef<std::string> symbols, Type elementType) {
   llvm::SmallVector<int64_t> known;
-  llvm::copy_if(shape.dims, std::back_inserter(known),
+  llvm::copy_if(dims, std::back_inserter(known),
                 [](int64_t dim) { return !ShapedType::isDynamic(dim); });
   std::optional<int64_t> count = countElements(known);
   if (!count || *count > context.limits().maxElements)
-    refuse(loc, "graph input " + quoted(name) + " of shape " +
-                    shapeText(shape.dims) + " has too large a size");
-  if (known.size() == shape.dims.size())
-    return RankedTensorType::get(shape.dims, elementType);
-  llvm::SmallVector<StringAttr> symbols;
-  for (const std::string &symbol : shape.symbols)
-    symbols.push_back(StringAttr::get(context.context, symbol));
+    refuse(context.getLocation("input", name),
+           "graph input " + quoted(name) + " of shape " + shapeText(dims) +
+               " has too large a size");
+  if (known.size() == dims.size())
+    return RankedTensorType::get(dims, elementType);
+  llvm::SmallVector<StringAttr> names;
+  for (const std::string &symbol : symbols)
+    names.push_back(StringAttr::get(context.context, symbol));
   return RankedTensorType::get(
-      shape.dims, elementType,
-      graph::TensorAttr::get(context.context, symbols, {}, {}));
+      dims, elementType,
+      graph::TensorAttr::get(context.context, names, {}, {}));
 }
 
 llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
@@ -226,9 +225,10 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
         dim = it->second;
         symbol.clear();
       }
-    llvm::StringRef name = input.info->name();
-    input.type = makeType(context, context.getLocation("input", name), name,
-                          shape, input.type);
+    input.type = shape.isRanked
+                     ? makeInputType(context, input.info->name(), shape.dims,
+                                     shape.symbols, input.type)
+                     : UnrankedTensorType::get(input.type);
   }
   return inputs;
 }

@@ -24,9 +24,16 @@ struct GraphInput {
   llvm::SmallVector<int64_t> minShape, maxShape;
 };
 
-/// The inputs in their order, with the shapes of ImportOptions applied.
+/// The inputs in their order, with the shapes and ranges of ImportOptions
+/// applied.
 llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
                                          const onnx::GraphProto &graph);
+
+/// The type of a ranked input; `symbols` are "" where a size has no name.
+mlir::Type makeInputType(const ModelContext &context, llvm::StringRef name,
+                         llvm::ArrayRef<int64_t> dims,
+                         llvm::ArrayRef<std::string> symbols,
+                         mlir::Type elementType);
 
 } // namespace atrous::onnx_frontend
 

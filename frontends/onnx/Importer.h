@@ -1,8 +1,9 @@
 //===- Importer.h - ONNX to the graph dialect -------------------*- C++ -*-===//
 //
-// Both functions give a verified module with one function @main, or null after
-// errors were emitted through the context's diagnostic engine. They never throw
-// and may be called from several threads on different contexts.
+// Both functions give a verified module with a function @main, and one more for
+// each hint, or null after errors were emitted through the context's diagnostic
+// engine. They never throw and may be called from several threads on different
+// contexts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,16 +24,23 @@ class ModuleOp;
 
 namespace atrous::onnx_frontend {
 
+/// Graph input names and their dimensions, all of them.
+using InputShapes = std::vector<std::pair<std::string, std::vector<int64_t>>>;
+
 struct ImportOptions {
-  /// Graph input name and its dimensions, all of them: what --shape says. Known
-  /// dimensions must agree; a symbol fixed here is fixed everywhere.
-  std::vector<std::pair<std::string, std::vector<int64_t>>> shapes;
+  /// What --shape says. Known dimensions must agree; a symbol fixed here is
+  /// fixed everywhere.
+  InputShapes shapes;
   /// Graph input name, and the smallest and the largest size of each of its
   /// dimensions: what --shape-range says. A size that may vary becomes a symbol,
   /// also where the model gives a number.
   std::vector<
       std::pair<std::string, std::vector<std::pair<int64_t, int64_t>>>>
       ranges;
+  /// What each --shape-hint says: the model is imported once more, as
+  /// @main_hint_1 ..., with these shapes fixed within what the others leave
+  /// open.
+  std::vector<InputShapes> hints;
   Limits limits;
 };
 
