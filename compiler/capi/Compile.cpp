@@ -62,6 +62,12 @@ convert(const atrous_compile_options &options) {
       return shape.takeError();
     result.shapes.push_back(*shape);
   }
+  for (int32_t i = 0; i < options.num_shape_hints; ++i) {
+    llvm::Expected<ShapeHint> hint = parseShapeHint(options.shape_hints[i]);
+    if (!hint)
+      return hint.takeError();
+    result.hints.push_back(*hint);
+  }
   if (options.progress)
     result.progress = [&options](llvm::StringRef what, unsigned done,
                                  unsigned total) {

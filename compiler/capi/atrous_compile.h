@@ -50,6 +50,9 @@ typedef struct atrous_compile_options {
   void (*progress)(void *user, const char *what, int32_t done, int32_t total);
   void *progress_user;
   int32_t temporary;        /* the output is loaded and removed: no flushing */
+  int32_t num_shape_hints;
+  const char *const *shape_hints; /* sizes to be as fast at as a model of these
+                                     alone: "x:1x3x512x512,y:4", so many */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

@@ -172,6 +172,8 @@ typedef struct {0}_instance {0}_instance;
   if (any_of(description.inputs, isDynamic) ||
       any_of(description.outputs, isDynamic))
     stream << kShapesText;
+  for (const std::string &hint : description.hints)
+    stream << " * Has code of its own for " << toComment(hint) << ".\n";
   stream << formatv(" */\nint32_t {0}_run({0}_instance *instance", prefix);
   for (const Parameter &parameter : inputs) {
     stream << formatv(",\n    const {0} *{1}", parameter.type.name,

@@ -6,6 +6,7 @@
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "passes/support/HostFunctions.h"
 
 using namespace mlir;
 
@@ -119,26 +120,25 @@ static LogicalResult describeConstants(kernel::ConstantsOp op,
   return success();
 }
 
-FailureOr<ModelDescription> describeModel(ModuleOp module) {
-  auto host = module.lookupSymbol<func::FuncOp>("main");
-  if (!host) {
-    emitError(module.getLoc(), "the module has no host function @main");
-    return failure();
-  }
-  ModelDescription description;
-  if (auto name = module->getAttrOfType<StringAttr>("graph.model_name"))
-    description.name = name.str();
+/// Bytes of the arena that `host` works in.
+static FailureOr<uint64_t> getArenaSize(func::FuncOp host) {
   for (unsigned i = 0; i < host.getNumArguments(); ++i) {
-    if (host.getArgAttr(i, kernel::kConstantsAttr))
+    if (!host.getArgAttr(i, kernel::kArenaAttr))
       continue;
-    if (host.getArgAttr(i, kernel::kArenaAttr)) {
-      auto type = dyn_cast<MemRefType>(host.getArgumentTypes()[i]);
-      if (!type || !type.hasStaticShape() ||
-          !type.getElementType().isInteger(8))
-        return host.emitOpError("its arena is not a memref of bytes");
-      description.arenaSize = type.getNumElements();
+    auto type = dyn_cast<MemRefType>(host.getArgumentTypes()[i]);
+    if (!type || !type.hasStaticShape() || !type.getElementType().isInteger(8))
+      return host.emitOpError("its arena is not a memref of bytes");
+    return type.getNumElements();
+  }
+  return 0;
+}
+
+static LogicalResult describeTensors(func::FuncOp host,
+                                     ModelDescription &description) {
+  for (unsigned i = 0; i < host.getNumArguments(); ++i) {
+    if (host.getArgAttr(i, kernel::kConstantsAttr) ||
+        host.getArgAttr(i, kernel::kArenaAttr))
       continue;
-    }
     FailureOr<TensorDescription> tensor =
         describe({host, "argument", i, host.getArgumentTypes()[i],
                   host.getArgAttrDict(i)});
@@ -148,8 +148,31 @@ FailureOr<ModelDescription> describeModel(ModuleOp module) {
     (isOutput ? description.outputs : description.inputs)
         .push_back(std::move(*tensor));
   }
-  if (failed(addResults(host, description.outputs)))
+  return addResults(host, description.outputs);
+}
+
+FailureOr<ModelDescription> describeModel(ModuleOp module) {
+  FailureOr<HostFunctions> hosts = getHostFunctions(module);
+  if (failed(hosts))
     return failure();
+  ModelDescription description;
+  if (auto name = module->getAttrOfType<StringAttr>("graph.model_name"))
+    description.name = name.str();
+  if (failed(describeTensors(hosts->any, description)))
+    return failure();
+  for (func::FuncOp hinted : hosts->hinted) {
+    auto hint = hinted->getAttrOfType<StringAttr>(graph::kHintAttr);
+    if (!hint)
+      return hinted.emitOpError("has a '")
+             << graph::kHintAttr << "' that is no text";
+    description.hints.push_back(hint.str());
+  }
+  for (auto host : module.getOps<func::FuncOp>()) {
+    FailureOr<uint64_t> size = getArenaSize(host);
+    if (failed(size))
+      return failure();
+    description.arenaSize = std::max(description.arenaSize, *size);
+  }
   for (auto op : module.getOps<kernel::ConstantsOp>())
     if (failed(describeConstants(op, description)))
       return failure();

@@ -30,13 +30,15 @@ struct TensorDescription {
 struct ModelDescription {
   std::string name; ///< of the ONNX graph
   std::vector<TensorDescription> inputs, outputs;
+  /// Sizes that it has code of its own for: "x:1x3x512x512,y:4".
+  std::vector<std::string> hints;
   uint64_t arenaSize = 0;
   uint64_t constantsSize = 0;
   std::vector<std::pair<int64_t, mlir::ElementsAttr>> constants; ///< by offset
 };
 
-/// Reads the host function `@main` and kernel.constants of a module of stage
-/// `plan`; emits an error where they are not as that stage promises.
+/// Reads the host functions and kernel.constants of a module of stage `plan`;
+/// emits an error where they are not as that stage promises.
 mlir::FailureOr<ModelDescription> describeModel(mlir::ModuleOp module);
 
 } // namespace atrous

@@ -64,6 +64,17 @@ llvm::Expected<InputRange> atrous::parseInputRange(llvm::StringRef text) {
   return range;
 }
 
+llvm::Expected<ShapeHint> atrous::parseShapeHint(llvm::StringRef text) {
+  ShapeHint hint;
+  for (llvm::StringRef word : llvm::split(text, ',')) {
+    llvm::Expected<InputShape> shape = parseInputShape(word);
+    if (!shape)
+      return shape.takeError();
+    hint.push_back(*shape);
+  }
+  return hint;
+}
+
 llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
   if (std::optional<Stage> stage = parseStage(name))
     return *stage;
@@ -73,6 +84,9 @@ llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
 }
 
 llvm::Error atrous::checkConsistency(const CompileOptions &options) {
+  if (!options.hints.empty() && options.startAt != Stage::Import)
+    return makeError("a shape hint is for stage 'import', not for one that "
+                     "starts from a file");
   if (options.startAt > options.stopAfter)
     return makeError("the first stage, '" + getStageName(options.startAt) +
                      "', comes after the last, '" +
@@ -88,7 +102,8 @@ llvm::Error atrous::checkConsistency(const CompileOptions &options) {
 }
 
 std::string atrous::describeOptions(const CompileOptions &options,
-                                    llvm::StringRef cpu) {
+                                    llvm::StringRef cpu,
+                                    llvm::ArrayRef<std::string> hints) {
   std::string text;
   llvm::raw_string_ostream os(text);
   llvm::json::OStream json(os);
@@ -110,6 +125,11 @@ std::string atrous::describeOptions(const CompileOptions &options,
               json.value(std::to_string(least) + ".." + std::to_string(most));
         });
     });
+    if (!hints.empty())
+      json.attributeArray("shape_hints", [&] {
+        for (const std::string &hint : hints)
+          json.value(hint);
+      });
   });
   return text;
 }

@@ -31,6 +31,10 @@ struct InputShape {
   llvm::SmallVector<int64_t, 4> sizes;
 };
 
+/// Sizes to be as fast at as a model of these alone, as in
+/// --shape-hint=x:1x3x512x512,y:4.
+using ShapeHint = std::vector<InputShape>;
+
 /// The smallest and the largest size of each dimension of a network input, as in
 /// --shape-range=x:1x3x(256..1024)x(256..1024).
 struct InputRange {
@@ -62,6 +66,7 @@ struct CompileOptions {
   unsigned threads = 0;
   std::vector<InputShape> shapes;
   std::vector<InputRange> ranges;
+  std::vector<ShapeHint> hints;
 
   /// The first stage that runs; later than Import, the input is a stage file.
   Stage startAt = Stage::Import;
@@ -91,6 +96,9 @@ llvm::Expected<InputShape> parseInputShape(llvm::StringRef text);
 /// "x:1x3x(256..1024)x(256..1024)".
 llvm::Expected<InputRange> parseInputRange(llvm::StringRef text);
 
+/// "x:1x3x512x512,y:4".
+llvm::Expected<ShapeHint> parseShapeHint(llvm::StringRef text);
+
 /// "import", ...; the error lists the stages.
 llvm::Expected<Stage> parseStageOption(llvm::StringRef name);
 
@@ -98,8 +106,10 @@ llvm::Expected<Stage> parseStageOption(llvm::StringRef name);
 llvm::Error checkConsistency(const CompileOptions &options);
 
 /// How the model was compiled, as JSON for `atrous inspect`; no paths, so that
-/// equal models and flags give equal bytes.
-std::string describeOptions(const CompileOptions &options, llvm::StringRef cpu);
+/// equal models and flags give equal bytes. `hints` are those of the module,
+/// which may come from a stage file.
+std::string describeOptions(const CompileOptions &options, llvm::StringRef cpu,
+                            llvm::ArrayRef<std::string> hints);
 
 } // namespace atrous
 

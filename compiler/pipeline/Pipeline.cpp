@@ -118,15 +118,23 @@ bool Compilation::checkOptions() {
 // Stages
 //===----------------------------------------------------------------------===//
 
+static onnx_frontend::InputShapes
+getImportShapes(llvm::ArrayRef<InputShape> shapes) {
+  onnx_frontend::InputShapes result;
+  for (const InputShape &shape : shapes)
+    result.push_back({shape.name, {shape.sizes.begin(), shape.sizes.end()}});
+  return result;
+}
+
 /// Gets the module that the first stage after `import` works on.
 bool Compilation::load() {
   if (options.startAt == Stage::Import) {
     onnx_frontend::ImportOptions importOptions;
-    for (const InputShape &shape : options.shapes)
-      importOptions.shapes.push_back(
-          {shape.name, {shape.sizes.begin(), shape.sizes.end()}});
+    importOptions.shapes = getImportShapes(options.shapes);
     for (const InputRange &range : options.ranges)
       importOptions.ranges.push_back({range.name, range.sizes});
+    for (const ShapeHint &hint : options.hints)
+      importOptions.hints.push_back(getImportShapes(hint));
     module = options.inputBytes
                  ? onnx_frontend::importOnnxBytes(*options.inputBytes,
                                                   options.dataFolder,
@@ -208,8 +216,8 @@ bool Compilation::runStage(Stage stage) {
   report(getStageName(stage), static_cast<size_t>(stage), getStages().size());
   if (stage == Stage::Emit)
     return emit();
-  if (stage == Stage::Codegen && failed(keepDescription(*module)))
-    return failInternally("the host function cannot be described");
+  if (stage == Stage::Codegen)
+    keepDescription(*module);
   if (!runPasses(stage) || !finishStage(stage))
     return false;
   if (options.observer)
@@ -236,7 +244,7 @@ bool Compilation::emit() {
   emitOptions.output = options.outputPath;
   emitOptions.target = target;
   emitOptions.jobs = pool.getMaxConcurrency();
-  emitOptions.optionsJson = describeOptions(options, target.cpu);
+  emitOptions.optionsJson = describeOptions(options, target.cpu, model->hints);
   emitOptions.writeHeader = options.writeHeader;
   emitOptions.durable = !options.temporary;
   emitOptions.progress = [&](size_t done, size_t total) {

@@ -2,6 +2,7 @@
 
 #include "compiler/pipeline/StageFile.h"
 
+#include "dialects/graph/Graph.h"
 #include "dialects/kernel/Kernel.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -14,8 +15,9 @@
 using namespace mlir;
 using namespace atrous;
 
-/// Module attribute: dictionary of `main` (its type) and `arguments` (their
-/// attributes).
+/// Module attribute: for each host function a dictionary of its `name`, its
+/// `type`, the attributes of its `arguments` and `results`, and its `hint`, if
+/// it has one.
 static constexpr llvm::StringLiteral kModelAttr = "kernel.model";
 
 OwningOpRef<ModuleOp> atrous::readStageFile(StringRef path,
@@ -46,26 +48,31 @@ llvm::Error atrous::writeStageFile(ModuleOp module, StringRef path) {
   });
 }
 
-LogicalResult atrous::keepDescription(ModuleOp module) {
-  auto main = module.lookupSymbol<func::FuncOp>("main");
-  if (!main)
-    return module.emitError("module has no function 'main'");
-  Builder builder(module.getContext());
+static DictionaryAttr getSignature(func::FuncOp host) {
+  Builder builder(host.getContext());
+  auto orEmpty = [&](DictionaryAttr attrs) {
+    return attrs ? attrs : builder.getDictionaryAttr({});
+  };
   SmallVector<Attribute> arguments, results;
-  for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i) {
-    DictionaryAttr attrs = main.getArgAttrDict(i);
-    arguments.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
-  }
-  for (unsigned i = 0, e = main.getNumResults(); i < e; ++i) {
-    DictionaryAttr attrs = main.getResultAttrDict(i);
-    results.push_back(attrs ? attrs : builder.getDictionaryAttr({}));
-  }
-  NamedAttribute model[] = {
-      builder.getNamedAttr("main", TypeAttr::get(main.getFunctionType())),
+  for (unsigned i = 0, e = host.getNumArguments(); i < e; ++i)
+    arguments.push_back(orEmpty(host.getArgAttrDict(i)));
+  for (unsigned i = 0, e = host.getNumResults(); i < e; ++i)
+    results.push_back(orEmpty(host.getResultAttrDict(i)));
+  SmallVector<NamedAttribute> signature{
+      builder.getNamedAttr("name", host.getSymNameAttr()),
+      builder.getNamedAttr("type", TypeAttr::get(host.getFunctionType())),
       builder.getNamedAttr("arguments", builder.getArrayAttr(arguments)),
       builder.getNamedAttr("results", builder.getArrayAttr(results))};
-  module->setAttr(kModelAttr, builder.getDictionaryAttr(model));
-  return success();
+  if (Attribute hint = host->getAttr(graph::kHintAttr))
+    signature.push_back(builder.getNamedAttr("hint", hint));
+  return builder.getDictionaryAttr(signature);
+}
+
+void atrous::keepDescription(ModuleOp module) {
+  SmallVector<Attribute> signatures;
+  for (auto host : module.getOps<func::FuncOp>())
+    signatures.push_back(getSignature(host));
+  module->setAttr(kModelAttr, ArrayAttr::get(module.getContext(), signatures));
 }
 
 /// Whether `attributes` are `count` dictionaries.
@@ -74,26 +81,40 @@ static bool areDictionaries(ArrayAttr attributes, unsigned count) {
          llvm::all_of(attributes, llvm::IsaPred<DictionaryAttr>);
 }
 
-/// The module as it was, but for its code: a declaration of @main and the
-/// constants section.
-static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
-  auto type = model.getAs<TypeAttr>("main");
-  auto arguments = model.getAs<ArrayAttr>("arguments");
+/// A declaration of the function of a signature.
+static LogicalResult declare(OpBuilder &builder, Location loc,
+                             DictionaryAttr signature) {
+  auto name = signature.getAs<StringAttr>("name");
+  auto type = signature.getAs<TypeAttr>("type");
+  auto arguments = signature.getAs<ArrayAttr>("arguments");
+  auto results = signature.getAs<ArrayAttr>("results");
   auto function = type ? dyn_cast<FunctionType>(type.getValue()) : nullptr;
-  auto results = model.getAs<ArrayAttr>("results");
-  if (!function || !areDictionaries(arguments, function.getNumInputs()) ||
+  if (!name || !function ||
+      !areDictionaries(arguments, function.getNumInputs()) ||
       !areDictionaries(results, function.getNumResults()))
-    return nullptr;
+    return failure();
+  auto host = builder.create<func::FuncOp>(loc, name, function);
+  for (auto [index, attrs] : llvm::enumerate(arguments))
+    host.setArgAttrs(index, cast<DictionaryAttr>(attrs));
+  for (auto [index, attrs] : llvm::enumerate(results))
+    host.setResultAttrs(index, cast<DictionaryAttr>(attrs));
+  if (Attribute hint = signature.get("hint"))
+    host->setAttr(graph::kHintAttr, hint);
+  host.setPrivate();
+  return success();
+}
 
+/// The module as it was, but for its code: declarations of the host functions
+/// and the constants section.
+static OwningOpRef<ModuleOp> rebuild(ModuleOp module, ArrayAttr signatures) {
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
   (*copy)->setAttrs(module->getAttrDictionary());
   auto builder = OpBuilder::atBlockBegin(copy->getBody());
-  auto main = builder.create<func::FuncOp>(module.getLoc(), "main", function);
-  for (auto [index, attrs] : llvm::enumerate(arguments))
-    main.setArgAttrs(index, cast<DictionaryAttr>(attrs));
-  for (auto [index, attrs] : llvm::enumerate(results))
-    main.setResultAttrs(index, cast<DictionaryAttr>(attrs));
-  main.setPrivate();
+  for (Attribute signature : signatures) {
+    auto dictionary = dyn_cast<DictionaryAttr>(signature);
+    if (!dictionary || failed(declare(builder, module.getLoc(), dictionary)))
+      return nullptr;
+  }
   for (auto constants : module.getOps<kernel::ConstantsOp>())
     builder.clone(*constants);
   if (failed(verify(*copy)))
@@ -102,7 +123,7 @@ static OwningOpRef<ModuleOp> rebuild(ModuleOp module, DictionaryAttr model) {
 }
 
 FailureOr<ModelDescription> atrous::readDescription(ModuleOp module) {
-  auto model = module->getAttrOfType<DictionaryAttr>(kModelAttr);
+  auto model = module->getAttrOfType<ArrayAttr>(kModelAttr);
   OwningOpRef<ModuleOp> rebuilt = model ? rebuild(module, model) : nullptr;
   if (!rebuilt)
     return module.emitError() << "module has no valid attribute '" << kModelAttr

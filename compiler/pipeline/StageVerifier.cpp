@@ -5,6 +5,7 @@
 #include "compiler/pipeline/Diagnostics.h"
 #include "dialects/graph/Graph.h"
 #include "dialects/kernel/Kernel.h"
+#include "passes/support/HostFunctions.h"
 #include "runtime/abi/atrous_abi.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -38,11 +39,25 @@ static LogicalResult checkDialect(Operation *op, Stage stage,
                          << getStageName(stage) << "'";
 }
 
-static FailureOr<func::FuncOp> getHostFunction(ModuleOp module) {
-  if (auto main = module.lookupSymbol<func::FuncOp>("main"))
-    if (!main.isExternal() && main.getBody().hasOneBlock())
-      return main;
-  return module.emitError("module has no function 'main' of one block");
+/// All host functions, @main first.
+static FailureOr<SmallVector<func::FuncOp>> getHosts(ModuleOp module) {
+  auto isBody = [](func::FuncOp func) {
+    return !func.isExternal() && func.getBody().hasOneBlock();
+  };
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  if (!main || !isBody(main))
+    return module.emitError("module has no function 'main' of one block");
+  FailureOr<HostFunctions> hosts = getHostFunctions(module);
+  if (failed(hosts))
+    return failure();
+  SmallVector<func::FuncOp> all{hosts->any};
+  for (func::FuncOp hinted : hosts->hinted) {
+    if (!isBody(hinted))
+      return hinted.emitError("function '")
+             << hinted.getSymName() << "' has not one block";
+    all.push_back(hinted);
+  }
+  return all;
 }
 
 //===----------------------------------------------------------------------===//
@@ -50,7 +65,7 @@ static FailureOr<func::FuncOp> getHostFunction(ModuleOp module) {
 //===----------------------------------------------------------------------===//
 
 static LogicalResult verifyImport(ModuleOp module) {
-  if (failed(getHostFunction(module)))
+  if (failed(getHosts(module)))
     return failure();
   return checkAll(module, [](Operation *op) -> LogicalResult {
     if (failed(checkDialect(op, Stage::Import,
@@ -86,7 +101,7 @@ static LogicalResult checkNamedSizes(Location loc, Type type) {
 }
 
 static LogicalResult verifySimplify(ModuleOp module) {
-  if (failed(getHostFunction(module)))
+  if (failed(getHosts(module)))
     return failure();
   return checkAll(module, [](Operation *op) -> LogicalResult {
     if (failed(checkDialect(op, Stage::Simplify,
@@ -100,7 +115,7 @@ static LogicalResult verifySimplify(ModuleOp module) {
 }
 
 static LogicalResult verifyFuse(ModuleOp module) {
-  if (failed(getHostFunction(module)))
+  if (failed(getHosts(module)))
     return failure();
   return checkAll(module, [](Operation *op) {
     return checkDialect(op, Stage::Fuse,
@@ -152,19 +167,18 @@ static LogicalResult checkArenaView(memref::ViewOp view) {
   return success();
 }
 
-static LogicalResult verifyPlan(ModuleOp module) {
-  FailureOr<func::FuncOp> main = getHostFunction(module);
-  if (failed(main))
-    return failure();
+/// The host function has one arena and one constants section, and works in
+/// them.
+static LogicalResult checkMemory(func::FuncOp host) {
   for (StringRef name : {kernel::kArenaAttr, kernel::kConstantsAttr}) {
-    auto marked = [&](unsigned i) { return !!main->getArgAttr(i, name); };
-    if (llvm::count_if(llvm::seq(main->getNumArguments()), marked) != 1)
-      return main->emitError() << "function 'main' does not have exactly one "
-                                  "argument marked '"
-                               << name << "'";
+    auto marked = [&](unsigned i) { return !!host.getArgAttr(i, name); };
+    if (llvm::count_if(llvm::seq(host.getNumArguments()), marked) != 1)
+      return host.emitError()
+             << "function '" << host.getSymName()
+             << "' does not have exactly one argument marked '" << name << "'";
   }
   bool ok = true;
-  main->walk([&](Operation *op) {
+  host.walk([&](Operation *op) {
     if (isa<memref::AllocOp, memref::AllocaOp>(op)) {
       op->emitError("the host function allocates outside of its arena");
       ok = false;
@@ -172,6 +186,16 @@ static LogicalResult verifyPlan(ModuleOp module) {
       ok &= succeeded(checkArenaView(view));
     }
   });
+  return success(ok);
+}
+
+static LogicalResult verifyPlan(ModuleOp module) {
+  FailureOr<SmallVector<func::FuncOp>> hosts = getHosts(module);
+  if (failed(hosts))
+    return failure();
+  bool ok = true;
+  for (func::FuncOp host : *hosts)
+    ok &= succeeded(checkMemory(host));
   return success(
       ok && succeeded(checkAll(module, [](Operation *op) -> LogicalResult {
         if (failed(checkDialect(op, Stage::Plan,

@@ -69,11 +69,35 @@ TEST_F(ModelDescriptionTest, readsSizesKnownAtRunTime) {
   EXPECT_TRUE(description->outputs[2].symbols.empty());
 }
 
+// One arena is for all, and the sizes of tensors are those that are left open.
+TEST_F(ModelDescriptionTest, readsShapeHints) {
+  mlir::FailureOr<ModelDescription> description = describe(R"mlir(
+    func.func private @main(memref<?xf32> {graph.name = "x"},
+                            memref<64xi8> {kernel.arena}) ->
+        (memref<?xf32> {graph.name = "y", kernel.output_number = 0})
+    func.func private @main_hint_1(memref<8xf32> {graph.name = "x"},
+                                   memref<8xf32> {graph.name = "y", kernel.output},
+                                   memref<4096xi8> {kernel.arena})
+        attributes {graph.hint = "x:8"}
+    func.func private @main_hint_2(memref<4xf32> {graph.name = "x"},
+                                   memref<4xf32> {graph.name = "y", kernel.output},
+                                   memref<128xi8> {kernel.arena})
+        attributes {graph.hint = "x:4"}
+    )mlir");
+  ASSERT_TRUE(succeeded(description)) << errors;
+  EXPECT_EQ(description->hints, (std::vector<std::string>{"x:8", "x:4"}));
+  EXPECT_EQ(description->arenaSize, 4096u);
+  ASSERT_EQ(description->inputs.size(), 1u);
+  ASSERT_EQ(description->outputs.size(), 1u);
+  EXPECT_TRUE(description->outputs[0].isDynamic());
+}
+
 TEST_F(ModelDescriptionTest, refusesOtherModules) {
   const std::pair<const char *, const char *> cases[] = {
-      {"module {}", "the module has no host function @main"},
+      {"module {}", "the module has no host function"},
       {"func.func private @main(f32)", "argument 0 is not a memref"},
-      {"func.func private @main(memref<1xf32>)", "argument 0 has no graph.name"},
+      {"func.func private @main(memref<1xf32>)",
+       "argument 0 has no graph.name"},
       {"func.func private @main(memref<?xf32> {graph.name = \"x\", "
        "graph.symbols = [\"a\", \"b\"]})",
        "argument 0 has 2 symbols or bounds for a shape of rank 1"},
