@@ -54,18 +54,25 @@ static std::string getMessages() {
   return text;
 }
 
+static std::vector<const char *>
+getPointers(const std::vector<std::string> &texts) {
+  std::vector<const char *> pointers;
+  for (const std::string &text : texts)
+    pointers.push_back(text.c_str());
+  return pointers;
+}
+
 static void compile(std::optional<std::string> inputPath,
                     std::optional<nb::bytes> inputBytes,
                     std::optional<std::string> dataFolder,
-                    std::string outputPath, bool writeHeader,
-                    bool temporary, int threads,
-                    int jobs, std::string cpu, std::string emit,
+                    std::string outputPath, bool writeHeader, bool temporary,
+                    int threads, int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
+                    std::vector<std::string> shapeHints,
                     std::optional<std::string> saveStages, bool verbose,
                     nb::object callback) {
-  std::vector<const char *> shapeTexts;
-  for (const std::string &shape : shapes)
-    shapeTexts.push_back(shape.c_str());
+  std::vector<const char *> shapeTexts = getPointers(shapes);
+  std::vector<const char *> hintTexts = getPointers(shapeHints);
   Progress progress{callback, std::nullopt};
 
   atrous_compile_options options;
@@ -85,6 +92,8 @@ static void compile(std::optional<std::string> inputPath,
   options.emit = emit.c_str();
   options.shapes = shapeTexts.data();
   options.num_shapes = static_cast<int32_t>(shapeTexts.size());
+  options.shape_hints = hintTexts.data();
+  options.num_shape_hints = static_cast<int32_t>(hintTexts.size());
   options.save_stages = orNull(saveStages);
   options.verbose = verbose;
   if (!callback.is_none()) {
@@ -124,7 +133,8 @@ NB_MODULE(_atrous, m) {
   m.def("compile", &compile, nb::kw_only(), nb::arg("input_path").none(),
         nb::arg("input_bytes").none(), nb::arg("data_folder").none(),
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
-        nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"), nb::arg("shapes"),
+        nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
+        nb::arg("shapes"), nb::arg("shape_hints"),
         nb::arg("save_stages").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

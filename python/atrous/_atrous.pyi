@@ -38,6 +38,7 @@ def compile(
     cpu: str,
     emit: str,
     shapes: list[str],
+    shape_hints: list[str],
     save_stages: str | None,
     verbose: bool,
     progress: Callable[[str, int, int], None] | None,

@@ -17,6 +17,11 @@ def _size(size: int | tuple[int, int]) -> str:
     return str(int(size))
 
 
+def _shapes(shapes: Mapping[str, Sequence[int | tuple[int, int]]]) -> list[str]:
+    return [name + ":" + "x".join(_size(size) for size in sizes)
+            for name, sizes in shapes.items()]
+
+
 def compile(
     model: str | os.PathLike | bytes,
     output: str | os.PathLike | None = None,
@@ -24,6 +29,7 @@ def compile(
     mcpu: str = "native",
     *,
     shapes: Mapping[str, Sequence[int | tuple[int, int]]] | None = None,
+    shape_hints: Sequence[Mapping[str, Sequence[int]]] = (),
     emit: str = "lib",
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
@@ -38,8 +44,11 @@ def compile(
     `data_folder`. `output` is the shared object to write; without it, nothing
     is left behind. `threads` is how many the model is divided for and runs
     on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes sizes of inputs,
-    or bounds them where a size is a pair: (256, 1024). The other options are those of `atrous compile`; with `emit` other
-    than "lib", `output` is written and None returned.
+    or bounds them where a size is a pair: (256, 1024). Each of `shape_hints`
+    gives sizes of inputs, of all dimensions, for which the model has code of
+    its own, as fast as that of a model of these sizes alone. The other options
+    are those of `atrous compile`; with `emit` other than "lib", `output` is
+    written and None returned.
 
     Raises CompileError, whose text names the ONNX node.
     """
@@ -56,10 +65,8 @@ def compile(
         "jobs": jobs or 0,
         "cpu": mcpu,
         "emit": emit,
-        "shapes": [
-            name + ":" + "x".join(_size(size) for size in sizes)
-            for name, sizes in (shapes or {}).items()
-        ],
+        "shapes": _shapes(shapes or {}),
+        "shape_hints": [",".join(_shapes(hint)) for hint in shape_hints],
         "save_stages": _path(save_stages),
         "verbose": verbose,
         "progress": progress,

@@ -41,6 +41,13 @@ static cl::list<std::string>
     ranges("shape-range", CompilingVerbs(),
            cl::value_desc("name:1x3x(256..1024)x(256..1024)"),
            cl::desc("Smallest and largest sizes of an input; once per input"));
+static cl::list<std::string>
+    hints("shape-hint", CompilingVerbs(), cl::value_desc("name:1x3x512x512"),
+          cl::desc("Sizes to be as fast at as a model of these alone; other "
+                   "inputs comma separated; may be repeated"));
+static cl::alias hintsAlias("optShapes", cl::cat(getCategory()),
+                            cl::aliasopt(hints),
+                            cl::desc("Alias for --shape-hint (as in trtexec)"));
 static cl::opt<bool> verbose("verbose", CompilingVerbs(),
                              cl::desc("Also report remarks and times"));
 
@@ -64,6 +71,12 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
     if (!range)
       return range.takeError();
     options.ranges.push_back(*range);
+  }
+  for (llvm::StringRef text : hints) {
+    llvm::Expected<ShapeHint> hint = parseShapeHint(text);
+    if (!hint)
+      return hint.takeError();
+    options.hints.push_back(*hint);
   }
   return options;
 }

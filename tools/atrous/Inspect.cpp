@@ -12,6 +12,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -31,6 +32,10 @@ static cl::opt<std::string> model(cl::Positional, VERB, cl::Required,
                                   cl::desc("MODEL(.onnx|.so|.mlir)"));
 static cl::opt<bool> schedules("schedules", VERB,
                                cl::desc("Also print each kernel's schedule"));
+
+static void printHint(llvm::StringRef hint) {
+  llvm::outs() << "shape hint: " << printableName(hint) << '\n';
+}
 
 //===----------------------------------------------------------------------===//
 // IR
@@ -93,6 +98,9 @@ static void printSignature(mlir::ModuleOp module) {
   printTensors("output", main.getResultTypes(), [&](unsigned i) {
     return main.getResultAttrOfType<mlir::StringAttr>(i, graph::kNameAttr);
   });
+  for (auto host : module.getOps<mlir::func::FuncOp>())
+    if (auto hint = host->getAttrOfType<mlir::StringAttr>(graph::kHintAttr))
+      printHint(hint);
 }
 
 static atrous_status inspectStageFile() {
@@ -166,6 +174,21 @@ static void printTensors(llvm::StringRef title, const atrous_tensor_info *infos,
   }
 }
 
+/// The shape hints among the options that a model was compiled with.
+static void printHints(llvm::StringRef json) {
+  llvm::Expected<llvm::json::Value> options = llvm::json::parse(json);
+  if (!options)
+    return llvm::consumeError(options.takeError());
+  const llvm::json::Object *object = options->getAsObject();
+  const llvm::json::Array *hints =
+      object ? object->getArray("shape_hints") : nullptr;
+  if (!hints)
+    return;
+  for (const llvm::json::Value &hint : *hints)
+    if (std::optional<llvm::StringRef> text = hint.getAsString())
+      printHint(*text);
+}
+
 static atrous_status inspectLibrary() {
   atrous_loaded_model *loaded;
   if (atrous_status status = atrous_model_load(model.c_str(), &loaded))
@@ -177,6 +200,7 @@ static atrous_status inspectLibrary() {
                << ")\noptions: " << printableName(table.options_json) << '\n';
   printTensors("input", table.inputs, table.num_inputs);
   printTensors("output", table.outputs, table.num_outputs);
+  printHints(table.options_json);
   llvm::outs() << "arena: " << table.arena_size
                << " bytes\nconstants: " << table.constants_size << " bytes\n";
   atrous_model_destroy(loaded);
