@@ -25,7 +25,7 @@ def Kernel_CpuScheduleAttr : AttrDef<Kernel_Dialect, "CpuSchedule"> {
   let description = [{
     `lanes`: f32 elements of a vector. `tile`: the register tile, by algorithm:
     direct_conv and matmul [output blocks, output columns (rows of a matmul)],
-    depthwise [output rows, output columns], plain [] or [rows unrolled]. `unroll`: steps of the innermost
+    depthwise [output rows, output columns], plain []. `unroll`: steps of the innermost
     reduction loop per iteration. `parallel`: how many of the root's leading
     parallel loops are split over threads. `block`: cache block sizes, by
     algorithm; direct_conv [output blocks per weight pass, output rows per task].

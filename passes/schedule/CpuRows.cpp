@@ -78,10 +78,18 @@ static int64_t fitRows(int64_t size, int64_t limit) {
 /// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
 /// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5. Of a dynamic
 /// size, most are of `limit`.
-static int64_t fitColumns(int64_t size, int64_t limit) {
+static int64_t fitEvenly(int64_t size, int64_t limit) {
   if (ShapedType::isDynamic(size))
     return limit;
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+}
+
+static int64_t getImageRows(const DepthwiseShape &conv) {
+  return conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
+}
+
+static int64_t countRegisters(TargetAttr target) {
+  return target.getIsa() == CpuIsa::avx512 ? 32 : 16;
 }
 
 /// Whether the output's rows divide by the tile's.
@@ -118,6 +126,11 @@ static bool isNarrowConv(const KernelFacts &facts, RegisterTile tile) {
 static bool isDepthwise(const KernelFacts &facts, RegisterTile) {
   return facts.depthwise && isTileable(facts) &&
          facts.depthwise->lane.size == facts.target.getLanes();
+}
+
+/// One row of outputs: an image of one, or a sequence.
+static bool isDepthwiseLine(const KernelFacts &facts, RegisterTile tile) {
+  return isDepthwise(facts, tile) && getImageRows(*facts.depthwise) == 1;
 }
 
 /// Column panels of one vector, all of them whole: stores have no mask.
@@ -157,10 +170,11 @@ static int64_t getLeadingParallel(const KernelFacts &facts) {
 
 static CpuScheduleAttr makeSchedule(const KernelFacts &facts,
                                     CpuAlgorithm algorithm,
-                                    ArrayRef<int64_t> tile, int64_t parallel) {
+                                    ArrayRef<int64_t> tile, int64_t parallel,
+                                    int64_t unroll = 1) {
   TargetAttr target = facts.target;
   return CpuScheduleAttr::get(target.getContext(), algorithm, target.getIsa(),
-                              target.getLanes(), tile, /*unroll=*/1, parallel,
+                              target.getLanes(), tile, unroll, parallel,
                               /*block=*/{});
 }
 
@@ -172,27 +186,28 @@ static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
                      static_cast<bool>(conv.outBlock) + conv.out.size() - 1;
   return makeSchedule(facts, CpuAlgorithm::direct_conv,
                       {fitRows(conv.outBlock.size, tile.rows),
-                       fitColumns(conv.out.back().size, tile.columns)},
+                       fitEvenly(conv.out.back().size, tile.columns)},
                       parallel);
 }
 
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
                                      RegisterTile tile) {
   const DepthwiseShape &conv = *facts.depthwise;
-  int64_t rows = conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
   int64_t parallel = static_cast<bool>(conv.batch) +
                      static_cast<bool>(conv.block) + conv.out.size() - 1;
+  // The accumulators and one element leave room for so many weights.
+  int64_t taps = countRegisters(facts.target) - tile.rows * tile.columns - 1;
   return makeSchedule(facts, CpuAlgorithm::depthwise,
-                      {fitRows(rows, tile.rows),
-                       fitColumns(conv.out.back().size, tile.columns)},
-                      parallel);
+                      {fitEvenly(getImageRows(conv), tile.rows),
+                       fitEvenly(conv.out.back().size, tile.columns)},
+                      parallel, std::min(conv.kernel.back().size, taps));
 }
 
 static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
   const MatMulShape &product = *facts.matmul;
   return makeSchedule(facts, CpuAlgorithm::matmul,
                       {fitRows(product.column.size, tile.rows),
-                       fitColumns(product.row.size, tile.columns)},
+                       fitEvenly(product.row.size, tile.columns)},
                       static_cast<int64_t>(product.batch.size()) + 1);
 }
 

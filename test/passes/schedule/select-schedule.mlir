@@ -49,7 +49,7 @@ kernel.def @conv_narrow(%x: memref<1x4x9x9x16xf32>, %w: memref<8x4x3x3x16x16xf32
 }
 
 // CHECK-LABEL: kernel.def @depthwise(
-// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
 kernel.def @depthwise(%x: memref<1x4x30x30x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x28x28x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
@@ -108,7 +108,7 @@ kernel.def @conv_inferred(%x: memref<?x?x?x?x?xf32>, %w: memref<8x4x3x3x16x16xf3
 }
 
 // CHECK-LABEL: kernel.def @depthwise_dynamic(
-// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
 kernel.def @depthwise_dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x?x?x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x?x?x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x?x?x16xf32>) {
