@@ -82,7 +82,7 @@ def LowerKernels : Pass<"atrous-lower-kernels", "::mlir::ModuleOp"> {
 }
 
 def LowerHost : Pass<"atrous-lower-host", "::mlir::ModuleOp"> {
-  let summary = "lower the host function to `run` of the runtime's ABI";
+  let summary = "lower the host functions to `run` of the runtime's ABI";
   let description = [{
     Views of the arena become pointer arithmetic; a launch stores its pointers
     into one array on the stack and hands the kernel's task function to the
@@ -105,6 +105,20 @@ def LowerHost : Pass<"atrous-lower-host", "::mlir::ModuleOp"> {
     the run with an error that names the node. Loops become branches; a buffer
     that they carry is its block of the heap, its base and its sizes. Expects
     lowered kernels (atrous-lower-kernels).
+
+    Where functions with `graph.hint` stand beside the one for all sizes,
+    `@atrous_main` calls the first one whose inputs have the sizes of the run:
+
+    ```mlir
+    func.func @main(%x: memref<?xf32>)
+    func.func @main_hint_1(%x: memref<8xf32>) attributes {graph.hint = "x:8"}
+    // →
+    llvm.func @atrous_main(%exec, %inputs, ...) -> i32 {
+      llvm.cond_br %n_is_8, ^hinted, ^any       // calls @main_hint_1, @main
+    ```
+
+    An output that is dynamic in `@main` and static in the other is a block of
+    the heap there.
   }];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect",
                            "::mlir::arith::ArithDialect",

@@ -82,7 +82,8 @@ def PlanArena : Pass<"atrous-plan-arena", "::mlir::func::FuncOp"> {
 def PackConstants : Pass<"atrous-pack-constants", "::mlir::ModuleOp"> {
   let summary = "gather constants in one section";
   let description = [{
-    Each distinct value lies once in kernel.constants, at a multiple of 64 bytes.
+    Each distinct value of the module lies once in kernel.constants, at a multiple
+    of 64 bytes, whichever functions read it, and under which type.
 
     ```mlir
     %w = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>

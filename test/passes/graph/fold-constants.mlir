@@ -41,3 +41,23 @@ func.func @no_input(%x: tensor<4xf32>) -> tensor<4xf32> {
   %y = graph.sqrt %x : tensor<4xf32> -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
+
+// One function is done with weights that another one still has.
+// CHECK-LABEL: func.func @first_of_two
+// CHECK-NEXT: graph.constant dense<[-1.000000e+00, -2.000000e+00]>
+func.func @first_of_two() -> tensor<2xf32> {
+  %w = graph.constant dense_resource<shared> : tensor<2xf32> : tensor<2xf32>
+  %y = graph.neg %w : tensor<2xf32> -> tensor<2xf32>
+  return %y : tensor<2xf32>
+}
+// CHECK-LABEL: func.func @second_of_two
+// CHECK-NEXT: graph.constant dense_resource<shared> : tensor<1x2xf32>
+func.func @second_of_two() -> tensor<1x2xf32> {
+  %w = graph.constant dense_resource<shared> : tensor<1x2xf32> : tensor<1x2xf32>
+  return %w : tensor<1x2xf32>
+}
+
+// CHECK: shared: "0x040000000000803F00000040"
+{-# dialect_resources: { builtin: {
+  shared: "0x040000000000803F00000040"
+} } #-}
