@@ -8,11 +8,11 @@
 #include "dialects/kernel/Kernel.h"
 #include "runtime/api/atrous.h"
 #include "tools/atrous/CompileFlags.h"
+#include "tools/atrous/ModelHints.h"
 #include "tools/atrous/Verbs.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -174,21 +174,6 @@ static void printTensors(llvm::StringRef title, const atrous_tensor_info *infos,
   }
 }
 
-/// The shape hints among the options that a model was compiled with.
-static void printHints(llvm::StringRef json) {
-  llvm::Expected<llvm::json::Value> options = llvm::json::parse(json);
-  if (!options)
-    return llvm::consumeError(options.takeError());
-  const llvm::json::Object *object = options->getAsObject();
-  const llvm::json::Array *hints =
-      object ? object->getArray("shape_hints") : nullptr;
-  if (!hints)
-    return;
-  for (const llvm::json::Value &hint : *hints)
-    if (std::optional<llvm::StringRef> text = hint.getAsString())
-      printHint(*text);
-}
-
 static atrous_status inspectLibrary() {
   atrous_loaded_model *loaded;
   if (atrous_status status = atrous_model_load(model.c_str(), &loaded))
@@ -200,7 +185,8 @@ static atrous_status inspectLibrary() {
                << ")\noptions: " << printableName(table.options_json) << '\n';
   printTensors("input", table.inputs, table.num_inputs);
   printTensors("output", table.outputs, table.num_outputs);
-  printHints(table.options_json);
+  for (llvm::StringRef hint : getShapeHints(table))
+    printHint(hint);
   llvm::outs() << "arena: " << table.arena_size
                << " bytes\nconstants: " << table.constants_size << " bytes\n";
   atrous_model_destroy(loaded);

@@ -2,13 +2,13 @@
 
 #include "tools/atrous/Session.h"
 #include "tools/atrous/CompileFlags.h"
+#include "tools/atrous/ModelHints.h"
 #include "tools/atrous/Verbs.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
-#include <map>
 #include <random>
 
 using namespace atrous;
@@ -167,25 +167,30 @@ static void fillWith(const atrous_tensor &tensor, size_t bytes,
     values[i] = next();
 }
 
-/// Sizes that are known at run time only are the least that are allowed.
+/// Sizes that are known at run time only are those of the first shape hint,
+/// else the least that are allowed.
 atrous_status Session::makeShapes() {
-  std::map<llvm::StringRef, int64_t> least;
+  llvm::StringMap<int64_t> least, sizes = getHintedSizes(table());
   for (const atrous_tensor_info &info : inputsOf(table()))
     for (int32_t i = 0; info.symbols && info.min_shape && i < info.rank; ++i)
       least[info.symbols[i]] =
           std::max(least[info.symbols[i]], info.min_shape[i]);
+  for (const auto &entry : least)
+    if (entry.second > 0)
+      sizes.try_emplace(entry.getKey(), entry.second);
   for (const atrous_tensor_info &info : inputsOf(table())) {
     std::vector<int64_t> &shape =
         shapes.emplace_back(info.shape, info.shape + info.rank);
     for (int32_t i = 0; i < info.rank; ++i) {
       if (shape[i] >= 0)
         continue;
-      shape[i] = info.symbols ? least[info.symbols[i]] : 0;
-      if (shape[i] == 0)
+      auto size = info.symbols ? sizes.find(info.symbols[i]) : sizes.end();
+      if (size == sizes.end())
         return reportError(
             ATROUS_ERROR_USAGE,
             "input '" + llvm::Twine(info.name) +
                 "' has sizes of any value; give it with --input");
+      shape[i] = size->second;
     }
     inputs.push_back({nullptr, info.dtype, info.rank, shape.data()});
     memory.emplace_back(getBytes(inputs.back()));

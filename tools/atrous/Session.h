@@ -48,7 +48,8 @@ public:
   atrous_status readInputs(llvm::ArrayRef<std::string> arguments);
 
   /// Fills all inputs with the same pseudo-random numbers every time: reals
-  /// in [0, 1), integers in [0, 8). Sizes that a run may choose are the least.
+  /// in [0, 1), integers in [0, 8). Sizes that a run may choose are those of
+  /// the model's first shape hint, else the least.
   atrous_status makeInputs();
 
   atrous_status run();
