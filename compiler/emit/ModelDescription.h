@@ -33,6 +33,7 @@ struct ModelDescription {
   /// Sizes that it has code of its own for: "x:1x3x512x512,y:4".
   std::vector<std::string> hints;
   uint64_t arenaSize = 0;
+  int64_t scratchSize = 0; ///< of each thread
   uint64_t constantsSize = 0;
   std::vector<std::pair<int64_t, mlir::ElementsAttr>> constants; ///< by offset
 };

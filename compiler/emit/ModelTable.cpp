@@ -130,7 +130,8 @@ void TableBuilder::buildTable() {
        number32(description.inputs.size()),
        number32(description.outputs.size()), tensors(description.inputs),
        tensors(description.outputs), number64(description.arenaSize),
-       constants, number64(description.constantsSize), run});
+       constants, number64(description.constantsSize), run,
+       number64(description.scratchSize)});
   table = new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                              GlobalValue::ExternalLinkage, value,
                              ATROUS_MODEL_SYMBOL);

@@ -10,7 +10,7 @@ namespace atrous {
 /// `<prefix>_constants`: what ConstantsObject defines.
 std::string getConstantsSymbol(llvm::StringRef prefix);
 
-/// An LLVM module with `atrous_model_v2` (runtime/abi/atrous_abi.h) and, unless
+/// An LLVM module with `atrous_model_v3` (runtime/abi/atrous_abi.h) and, unless
 /// an executable is made, the C functions that Header declares.
 ContextAndModule createModelTable(const ModelDescription &description,
                                   const EmitOptions &options,

@@ -138,7 +138,8 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
     return success();
   if (!kernel)
     return emitOpError("launches ") << getCalleeAttr() << ", not a kernel";
-  SmallVector<Type> operands(getOperandTypes());
+  SmallVector<Type> operands(getInputs().getTypes());
+  llvm::append_range(operands, getOutputs().getTypes());
   if (!std::equal(operands.begin(), operands.end(),
                   kernel.getArgumentTypes().begin(),
                   kernel.getArgumentTypes().end(), isSameToKernel) ||
@@ -146,6 +147,18 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
     return emitOpError("passes (")
            << operands << ") -> (" << getResultTypes()
            << ") to a kernel of type " << kernel.getFunctionType();
+  int64_t needed = 0, given = 0;
+  if (auto bytes = kernel->getAttrOfType<IntegerAttr>(kWorkspaceAttr))
+    needed = bytes.getInt();
+  if (Value workspace = getWorkspace()) {
+    auto type = cast<MemRefType>(workspace.getType());
+    if (!type.hasStaticShape() || !type.getElementType().isInteger(8))
+      return emitOpError("its workspace is no memref of bytes: ") << type;
+    given = type.getNumElements();
+  }
+  if (given != needed)
+    return emitOpError("passes a workspace of ")
+           << given << " bytes to a kernel that needs " << needed;
   return success();
 }
 
@@ -168,6 +181,10 @@ addBufferEffects(OperandRange inputs, OperandRange outputs,
 void LaunchOp::getEffects(
     SmallVectorImpl<MemoryEffects::EffectInstance> &effects) {
   addBufferEffects(getInputs(), getOutputs(), effects, *this);
+  for (OpOperand &workspace : getWorkspaceMutable()) {
+    effects.emplace_back(MemoryEffects::Read::get(), &workspace);
+    effects.emplace_back(MemoryEffects::Write::get(), &workspace);
+  }
 }
 
 //===----------------------------------------------------------------------===//

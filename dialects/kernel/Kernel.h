@@ -47,6 +47,16 @@ constexpr llvm::StringLiteral kWorkAttr = "kernel.work";
 constexpr llvm::StringLiteral kTasksFunctionAttr = "kernel.tasks_function";
 constexpr llvm::StringLiteral kWorkPerTaskAttr = "kernel.work_per_task";
 
+/// Attribute of an emitted kernel: bytes that each thread needs while it runs
+/// tasks (i64). From stage `plan` on, attribute of a module: the most of these.
+constexpr llvm::StringLiteral kScratchAttr = "kernel.scratch";
+/// Attribute of a kernel at stage `plan` and of its function: bytes that a
+/// launch needs, which all threads share (i64).
+constexpr llvm::StringLiteral kWorkspaceAttr = "kernel.workspace";
+/// Function attribute of an emitted kernel: functions of the same arguments,
+/// with tasks of their own, that a launch runs before it (array of symbols).
+constexpr llvm::StringLiteral kPhasesAttr = "kernel.phases";
+
 /// The module's target; null where the driver has not set one.
 TargetAttr getTarget(mlir::ModuleOp module);
 

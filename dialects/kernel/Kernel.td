@@ -86,14 +86,20 @@ def Kernel_LaunchOp : Kernel_Op<"launch", [
     become `outs`. The kernel gets the address of a buffer's first element: its argument
     has the buffer's type without the offset (getKernelArgumentType). Buffers with dynamic
     sizes are dense; `index` operands are sizes and offsets that the kernel computes with.
+    A kernel with the attribute `kernel.workspace` gets that many bytes that are its own
+    for the launch: `kernel.launch @k ins(...) outs(...) workspace(%w : memref<4096xi8>)`.
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee,
-    Variadic<AnyType>:$inputs, Variadic<AnyMemRef>:$outputs);
+    Variadic<AnyType>:$inputs, Variadic<AnyMemRef>:$outputs, Optional<AnyMemRef>:$workspace);
   let results = (outs Variadic<AnyRankedTensor>:$results);
   let assemblyFormat = [{
     $callee `ins` `(` ($inputs^ `:` type($inputs))? `)` (`outs` `(` $outputs^ `:` type($outputs) `)`)?
-    attr-dict (`->` type($results)^)?
+    (`workspace` `(` $workspace^ `:` type($workspace) `)`)? attr-dict (`->` type($results)^)?
   }];
+  let builders = [OpBuilder<(ins "::mlir::TypeRange":$results, "::llvm::StringRef":$callee,
+    "::mlir::ValueRange":$inputs, "::mlir::ValueRange":$outputs), [{
+      build($_builder, $_state, results, callee, inputs, outputs, ::mlir::Value());
+    }]>];
 }
 
 def Kernel_ExternOp : Kernel_Op<"extern", [AttrSizedOperandSegments,

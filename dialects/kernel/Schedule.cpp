@@ -91,10 +91,18 @@ CpuScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   auto positive = [](int64_t value) { return value > 0; };
   if (!llvm::all_of(tile, positive) || !llvm::all_of(block, positive))
     return emitError() << "tile and block sizes must be positive";
+  bool isWinograd = algo == CpuAlgorithm::winograd_tiles ||
+                    algo == CpuAlgorithm::winograd_channels;
   bool tiled = algo == CpuAlgorithm::direct_conv ||
-               algo == CpuAlgorithm::matmul || algo == CpuAlgorithm::depthwise;
+               algo == CpuAlgorithm::matmul ||
+               algo == CpuAlgorithm::depthwise || isWinograd;
   if (tiled && tile.size() != 2)
     return emitError() << stringifyCpuAlgorithm(algo)
                        << " needs a tile of two sizes, got " << tile.size();
+  bool hasTiles = block.size() == 2 && block[0] >= 2 && block[0] <= 6;
+  if (isWinograd && !hasTiles)
+    return emitError() << stringifyCpuAlgorithm(algo)
+                       << " needs a block of 2 to 6 outputs and a number of "
+                          "tiles";
   return success();
 }

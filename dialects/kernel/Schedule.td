@@ -10,7 +10,9 @@ def Kernel_CpuAlgorithm : I32EnumAttr<"CpuAlgorithm", "algorithm of a CPU kernel
     I32EnumAttrCase<"plain", 0>,
     I32EnumAttrCase<"direct_conv", 1>,
     I32EnumAttrCase<"matmul", 2>,
-    I32EnumAttrCase<"depthwise", 3>]> {
+    I32EnumAttrCase<"depthwise", 3>,
+    I32EnumAttrCase<"winograd_tiles", 4>,
+    I32EnumAttrCase<"winograd_channels", 5>]> {
   let cppNamespace = "::atrous::kernel";
 }
 
@@ -25,10 +27,11 @@ def Kernel_CpuScheduleAttr : AttrDef<Kernel_Dialect, "CpuSchedule"> {
   let description = [{
     `lanes`: f32 elements of a vector. `tile`: the register tile, by algorithm:
     direct_conv and matmul [output blocks, output columns (rows of a matmul)],
-    depthwise [output rows, output columns], plain []. `unroll`: steps of the innermost
+    winograd_* [output blocks, tiles], depthwise [output rows, output columns], plain [] or [rows unrolled]. `unroll`: steps of the innermost
     reduction loop per iteration. `parallel`: how many of the root's leading
     parallel loops are split over threads. `block`: cache block sizes, by
-    algorithm; direct_conv [output blocks per weight pass, output rows per task].
+    algorithm; direct_conv [output blocks per weight pass, output rows per task],
+    winograd_* [output rows and columns of a tile, tiles of a block].
 
     ```mlir
     #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3, block = [2, 4]>

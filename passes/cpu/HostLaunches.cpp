@@ -14,11 +14,13 @@ using namespace atrous::cpu;
 /// saves.
 constexpr int64_t kSmallWork = 100000;
 
-/// Stores the addresses of buffers, scalars, and then the sizes that types do
-/// not tell, into the array on the stack. Returns the scalars and the sizes.
+/// Stores the addresses of buffers, scalars, then the sizes that types do not
+/// tell, and the address of the workspace, into the array on the stack. Returns the scalars and the sizes.
 FailureOr<SmallVector<Value>> HostLowering::fillSlots(kernel::LaunchOp op) {
   SmallVector<Value> values, scalars, dims;
-  for (Value operand : op->getOperands()) {
+  SmallVector<Value> operands(op.getInputs());
+  llvm::append_range(operands, op.getOutputs());
+  for (Value operand : operands) {
     auto type = dyn_cast<MemRefType>(operand.getType());
     if (!type && operand.getType().isIndex()) {
       scalars.push_back(toI64(operand));
@@ -39,6 +41,8 @@ FailureOr<SmallVector<Value>> HostLowering::fillSlots(kernel::LaunchOp op) {
         dims.push_back(toI64(size));
   }
   llvm::append_range(values, dims);
+  if (Value workspace = op.getWorkspace())
+    values.push_back(getAddress(workspace));
   numSlots = std::max<int64_t>(numSlots, values.size());
   for (auto [number, value] : llvm::enumerate(values))
     store(value, slots, 8 * number);
@@ -56,16 +60,19 @@ LLVM::LLVMFuncOp HostLowering::getTaskFunction(LLVM::LLVMFuncOp kernel) {
   auto task = builder.create<LLVM::LLVMFuncOp>(
       kernel.getLoc(), name,
       LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
-                                  {pointer, i64, i64}));
+                                  {pointer, i64, i64, pointer}));
   symbols.insert(task);
   Block *entry = task.addEntryBlock(builder);
   builder.setInsertionPointToStart(entry);
   SmallVector<Value> operands;
   ArrayRef<Type> types = kernel.getArgumentTypes();
-  for (auto [number, type] : llvm::enumerate(types.drop_back(2)))
+  // The range of tasks, and scratch memory where the kernel needs it.
+  ArrayRef<BlockArgument> last = entry->getArguments().drop_front(1);
+  if (!kernel->hasAttr(kernel::kScratchAttr))
+    last = last.drop_back(1);
+  for (auto [number, type] : llvm::enumerate(types.drop_back(last.size())))
     operands.push_back(load(type, entry->getArgument(0), 8 * number));
-  operands.push_back(entry->getArgument(1));
-  operands.push_back(entry->getArgument(2));
+  llvm::append_range(operands, last);
   builder.create<LLVM::CallOp>(loc, kernel, operands);
   builder.create<LLVM::ReturnOp>(loc, ValueRange());
   return task;
@@ -100,9 +107,10 @@ LLVM::LLVMFuncOp HostLowering::getLaunchFunction() {
                                              tasks, entry->getArgument(4));
   builder.create<LLVM::CondBrOp>(loc, isFew, here, everywhere);
   builder.setInsertionPointToEnd(here);
+  Value scratch = load(pointer, entry->getArgument(0), kScratchPlace);
   builder.create<LLVM::CallOp>(
-      loc, LLVM::LLVMFunctionType::get(none, {pointer, i64, i64}),
-      ValueRange{task, array, constant(0), tasks});
+      loc, LLVM::LLVMFunctionType::get(none, {pointer, i64, i64, pointer}),
+      ValueRange{task, array, constant(0), tasks, scratch});
   builder.create<LLVM::ReturnOp>(loc, ValueRange());
   builder.setInsertionPointToEnd(everywhere);
   callParallelFor(entry->getArgument(0), task, array, tasks);
@@ -119,7 +127,7 @@ LogicalResult HostLowering::lowerDynamicLaunch(kernel::LaunchOp op,
   if (!counter)
     return op.emitError("number of tasks ") << name << " has not been lowered";
   FailureOr<SmallVector<Value>> dims = fillSlots(op);
-  if (failed(dims))
+  if (failed(dims) || failed(runPhases(kernel)))
     return failure();
   if (counter.getNumArguments() != dims->size())
     return op.emitError("passes ")
@@ -136,6 +144,37 @@ LogicalResult HostLowering::lowerDynamicLaunch(kernel::LaunchOp op,
   return success();
 }
 
+/// Runs a number of tasks that is known, on the slots that are filled.
+void HostLowering::runTasks(LLVM::LLVMFuncOp kernel, int64_t tasks) {
+  LLVM::LLVMFuncOp task = getTaskFunction(kernel);
+  auto work = kernel->getAttrOfType<IntegerAttr>(kernel::kWorkAttr);
+  bool isSmall = work && work.getInt() < kSmallWork;
+  if (tasks == 1 || isSmall) {
+    Value scratch = load(pointer, exec, kScratchPlace);
+    builder.create<LLVM::CallOp>(
+        loc, task, ValueRange{slots, constant(0), constant(tasks), scratch});
+    return;
+  }
+  Value address = builder.create<LLVM::AddressOfOp>(loc, task);
+  callParallelFor(exec, address, slots, constant(tasks));
+}
+
+/// What `kernel` wants to have run before it, on the same slots.
+LogicalResult HostLowering::runPhases(LLVM::LLVMFuncOp kernel) {
+  auto phases = kernel->getAttrOfType<ArrayAttr>(kernel::kPhasesAttr);
+  if (!phases)
+    return success();
+  for (auto name : phases.getAsRange<FlatSymbolRefAttr>()) {
+    auto phase = symbols.lookup<LLVM::LLVMFuncOp>(name.getValue());
+    auto tasks = phase ? phase->getAttrOfType<IntegerAttr>(kernel::kTasksAttr)
+                       : IntegerAttr();
+    if (!tasks)
+      return kernel.emitError("phase ") << name << " has not been lowered";
+    runTasks(phase, tasks.getInt());
+  }
+  return success();
+}
+
 LogicalResult HostLowering::lowerLaunch(kernel::LaunchOp op) {
   auto kernel = symbols.lookup<LLVM::LLVMFuncOp>(op.getCallee());
   if (kernel && kernel->hasAttr(kernel::kTasksFunctionAttr))
@@ -147,17 +186,8 @@ LogicalResult HostLowering::lowerLaunch(kernel::LaunchOp op) {
            << op.getCalleeAttr() << " has not been lowered";
   if (tasks.getInt() == 0)
     return success();
-  if (failed(fillSlots(op)))
+  if (failed(fillSlots(op)) || failed(runPhases(kernel)))
     return failure();
-  LLVM::LLVMFuncOp task = getTaskFunction(kernel);
-  auto work = kernel->getAttrOfType<IntegerAttr>(kernel::kWorkAttr);
-  bool isSmall = work && work.getInt() < kSmallWork;
-  if (tasks.getInt() == 1 || isSmall) {
-    builder.create<LLVM::CallOp>(
-        loc, task, ValueRange{slots, constant(0), constant(tasks.getInt())});
-    return success();
-  }
-  Value address = builder.create<LLVM::AddressOfOp>(loc, task);
-  callParallelFor(exec, address, slots, constant(tasks.getInt()));
+  runTasks(kernel, tasks.getInt());
   return success();
 }

@@ -101,6 +101,8 @@ private:
   mlir::LogicalResult lowerLaunch(kernel::LaunchOp op);
   mlir::LogicalResult lowerDynamicLaunch(kernel::LaunchOp op,
                                          mlir::LLVM::LLVMFuncOp kernel);
+  void runTasks(mlir::LLVM::LLVMFuncOp kernel, int64_t tasks);
+  mlir::LogicalResult runPhases(mlir::LLVM::LLVMFuncOp kernel);
   mlir::FailureOr<llvm::SmallVector<mlir::Value>>
   fillSlots(kernel::LaunchOp op);
   mlir::LLVM::LLVMFuncOp getTaskFunction(mlir::LLVM::LLVMFuncOp kernel);
@@ -186,7 +188,8 @@ void createDispatch(mlir::ModuleOp module, const LoweredHost &any,
 
 /// struct atrous_exec, struct atrous_buffer and statuses (runtime/abi).
 constexpr int64_t kParallelForPlace = 8, kFailPlace = 16, kAllocatePlace = 24,
-                  kRetainPlace = 32, kReleasePlace = 40, kNodePlace = 48;
+                  kRetainPlace = 32, kReleasePlace = 40, kNodePlace = 48,
+                  kScratchPlace = 64;
 constexpr int64_t kBufferBytes = 24, kShapePlace = 8, kRankPlace = 16;
 constexpr int32_t kErrorInput = 1, kErrorResource = 4;
 

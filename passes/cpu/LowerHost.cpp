@@ -63,7 +63,8 @@ static void hideFunctions(ModuleOp module) {
   for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
     for (StringRef name :
          {kernel::kTasksAttr, kernel::kWorkAttr, kernel::kTasksFunctionAttr,
-          kernel::kWorkPerTaskAttr})
+          kernel::kWorkPerTaskAttr, kernel::kScratchAttr,
+          kernel::kWorkspaceAttr, kernel::kPhasesAttr})
       func->removeAttr(name);
     if (func.isExternal() || func.getLinkage() == LLVM::Linkage::Private ||
         func.getLinkage() == LLVM::Linkage::Internal)

@@ -5,6 +5,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "passes/memory/KernelConversion.h"
 #include "passes/support/KernelBody.h"
+#include "passes/support/KernelMemory.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -43,6 +44,20 @@ static bool hasStrides(FunctionType signature) {
   });
 }
 
+/// The workspace is of the kernel, the scratch memory enough for all of the
+/// module's.
+static void noteMemory(kernel::DefOp def, KernelMemory memory) {
+  Builder builder(def.getContext());
+  if (memory.workspace)
+    def->setAttr(kernel::kWorkspaceAttr,
+                 builder.getI64IntegerAttr(memory.workspace));
+  auto module = def->getParentOfType<ModuleOp>();
+  auto known = module->getAttrOfType<IntegerAttr>(kernel::kScratchAttr);
+  if (memory.scratch > (known ? known.getInt() : 0))
+    module->setAttr(kernel::kScratchAttr,
+                    builder.getI64IntegerAttr(memory.scratch));
+}
+
 FailureOr<kernel::DefOp> BufferKernels::get(kernel::DefOp def,
                                             TypeRange buffers) {
   FunctionType signature = getSignature(module.getContext(), buffers);
@@ -57,6 +72,9 @@ FailureOr<kernel::DefOp> BufferKernels::get(kernel::DefOp def,
   kernel::DefOp made = result;
   if (failed(convertBody(def, made)))
     return failure();
+  if (auto schedule = dyn_cast_or_null<kernel::CpuScheduleAttr>(
+          made.getScheduleAttr()))
+    noteMemory(made, getKernelMemory(made, schedule));
   return made;
 }
 

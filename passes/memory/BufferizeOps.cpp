@@ -82,8 +82,15 @@ LogicalResult HostBufferizer::convertLaunch(kernel::LaunchOp launch) {
       kernels.get(callee, TypeRange(ValueRange(buffers)));
   if (failed(def))
     return failure();
+  Value workspace;
+  if (auto bytes =
+          (*def)->getAttrOfType<IntegerAttr>(kernel::kWorkspaceAttr))
+    workspace = builder.create<memref::AllocOp>(
+        launch.getLoc(),
+        MemRefType::get(bytes.getInt(), builder.getI8Type()));
   builder.create<kernel::LaunchOp>(launch.getLoc(), TypeRange(),
-                                   def->getSymName(), inputs, outputs);
+                                   def->getSymName(), inputs, outputs,
+                                   workspace);
   return success();
 }
 

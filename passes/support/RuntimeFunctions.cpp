@@ -59,7 +59,7 @@ public:
   Execution() : atrous_exec() {
     struct_size = sizeof(atrous_exec);
     parallel_for = [](atrous_exec *, atrous_task_fn task, void *const *slots,
-                      int64_t count) { task(slots, 0, count); };
+                      int64_t count) { task(slots, 0, count, nullptr); };
     fail = [](atrous_exec *, const char *, const char *) {};
     allocate = [](atrous_exec *self, const int64_t *shape, int32_t rank,
                   int64_t elementSize) {

@@ -1,6 +1,6 @@
 /*===- atrous_abi.h - The contract between compiled models and the runtime -===*\
  *
- * A compiled model is an ELF object that defines one symbol, `atrous_model_v2`
+ * A compiled model is an ELF object that defines one symbol, `atrous_model_v3`
  * (struct atrous_model), and calls nothing but what struct atrous_exec offers
  * and the functions of runtime/cpu/ops that it was linked with. Plain C: the
  * compiler writes these structs as LLVM constants (compiler/emit/ModelTable).
@@ -18,8 +18,8 @@
 extern "C" {
 #endif
 
-#define ATROUS_ABI_VERSION 2
-#define ATROUS_MODEL_SYMBOL "atrous_model_v2"
+#define ATROUS_ABI_VERSION 3
+#define ATROUS_MODEL_SYMBOL "atrous_model_v3"
 /* Alignment in bytes of the arena, of the constants section and of blocks of
  * the heap. */
 #define ATROUS_ALIGNMENT 64
@@ -75,8 +75,10 @@ typedef struct atrous_buffer {
 
 /* A kernel's part [begin, end) of its tasks. Tasks are independent; any split
  * and any order gives the same bytes. A slot holds 8 bytes: the address of a
- * buffer, or a size. */
-typedef void (*atrous_task_fn)(void *const *slots, int64_t begin, int64_t end);
+ * buffer, or a size. `scratch`: atrous_model.scratch_size bytes that no other
+ * thread uses meanwhile, ATROUS_ALIGNMENT aligned, of any content. */
+typedef void (*atrous_task_fn)(void *const *slots, int64_t begin, int64_t end,
+                               void *scratch);
 
 /* What compiled code may ask of its caller; one per running context. */
 typedef struct atrous_exec {
@@ -108,6 +110,8 @@ typedef struct atrous_exec {
    * those of `data` stay as they are. */
   void *(*grow)(struct atrous_exec *exec, const void *data, int64_t used,
                 const int64_t *shape, int32_t rank, int64_t element_size);
+  /* For tasks that compiled code runs itself, on the network's thread. */
+  void *scratch;
 } atrous_exec;
 
 /* A runtime function behind an irregular op (kernel.extern): `buffers` are the
@@ -147,6 +151,7 @@ typedef struct atrous_model {
   atrous_status (*run)(atrous_exec *exec, const atrous_buffer *inputs,
                        atrous_buffer *outputs, void *arena,
                        const void *constants);
+  uint64_t scratch_size;    /* bytes that each thread of a run needs */
 } atrous_model;
 
 #ifdef __cplusplus

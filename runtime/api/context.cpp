@@ -15,6 +15,7 @@ struct atrous_context {
   atrous_exec exec;
   atrous_loaded_model *model;
   void *arena;
+  ThreadScratch scratch;
   atrous_buffer *buffers; ///< all inputs, then all outputs
   int64_t *sizes;         ///< of the outputs that are made by the run
   int32_t threads;
@@ -33,7 +34,8 @@ static atrous_context *contextOf(atrous_exec *exec) {
 static void runParallel(atrous_exec *exec, atrous_task_fn fn,
                         void *const *slots, int64_t tasks) {
   atrous_context *context = contextOf(exec);
-  parallelFor(context->model->pool, context->threads, fn, slots, tasks);
+  parallelFor(context->model->pool, context->threads, fn, slots, tasks,
+              context->scratch);
 }
 
 static void record(atrous_context *context, atrous_status status,
@@ -115,6 +117,15 @@ static size_t countOutputSizes(const atrous_model *table) {
   return count;
 }
 
+/// Bytes from one thread's scratch memory to the next one's, and of all.
+static bool scratchLayout(const atrous_model &table, int32_t threads,
+                          size_t &stride, size_t &bytes) {
+  if (!checkedAdd(table.scratch_size, ATROUS_ALIGNMENT - 1, stride))
+    return false;
+  stride -= stride % ATROUS_ALIGNMENT;
+  return checkedMul(stride, static_cast<size_t>(threads), bytes);
+}
+
 atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
                                     atrous_context **context) {
   if (!model || !context)
@@ -129,21 +140,30 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
   FreeOnExit buffers(calloc(count, sizeof(atrous_buffer)));
   FreeOnExit sizes(calloc(countOutputSizes(table) + 1, sizeof(int64_t)));
   FreeOnExit arena(allocateAligned(table->arena_size));
-  if (!memory.get() || !buffers.get() || !sizes.get() || !arena.get())
-    return fail(ATROUS_ERROR_RESOURCE,
-                "no memory for a context (the network needs %llu bytes)",
-                static_cast<unsigned long long>(table->arena_size));
   if (!threads)
     threads = availableCores();
+  size_t scratchStride, scratchBytes, runBytes;
+  bool fits = scratchLayout(*table, threads, scratchStride, scratchBytes) &&
+              checkedAdd(table->arena_size, scratchBytes, runBytes);
+  FreeOnExit scratch(fits ? allocateAligned(scratchBytes) : nullptr);
+  if (!memory.get() || !buffers.get() || !sizes.get() || !arena.get() ||
+      !scratch.get())
+    return fail(ATROUS_ERROR_RESOURCE,
+                "no memory for a context (the network needs %llu bytes, and "
+                "%llu for each of %d threads)",
+                static_cast<unsigned long long>(table->arena_size),
+                static_cast<unsigned long long>(table->scratch_size), threads);
   if (!growPool(model->pool, threads))
     return fail(ATROUS_ERROR_RESOURCE, "the system gives no %d threads",
                 threads);
   model->users.fetch_add(1, std::memory_order_relaxed);
   *context = new (memory.release())
       atrous_context{{sizeof(atrous_exec), 0, runParallel, recordFailure,
-                      allocateBlock, retainBlock, releaseBlock, nullptr, growBlock},
+                      allocateBlock, retainBlock, releaseBlock, nullptr,
+                      growBlock, scratch.get()},
                      model,
                      arena.release(),
+                     {static_cast<char *>(scratch.release()), scratchStride},
                      static_cast<atrous_buffer *>(buffers.release()),
                      static_cast<int64_t *>(sizes.release()),
                      threads,
@@ -160,6 +180,7 @@ void atrous_context_destroy(atrous_context *context) {
   if (!context)
     return;
   free(context->arena);
+  free(context->scratch.base);
   free(context->buffers);
   free(context->sizes);
   releaseModel(context->model);

@@ -17,7 +17,7 @@
 using namespace atrous::runtime;
 
 /// The model that this program was linked with.
-extern "C" const atrous_model atrous_model_v2;
+extern "C" const atrous_model atrous_model_v3;
 
 namespace {
 
@@ -55,12 +55,12 @@ static void printHelp(const char *program) {
          "core\n"
          "  --repeat N             run N times and print the least time\n"
          "  --help                 print this\n\n",
-         program, atrous_model_v2.name, atrous_model_v2.producer,
-         atrous_model_v2.cpu);
-  for (int32_t i = 0; i < atrous_model_v2.num_inputs; ++i)
-    printTensor("input", atrous_model_v2.inputs[i]);
-  for (int32_t i = 0; i < atrous_model_v2.num_outputs; ++i)
-    printTensor("output", atrous_model_v2.outputs[i]);
+         program, atrous_model_v3.name, atrous_model_v3.producer,
+         atrous_model_v3.cpu);
+  for (int32_t i = 0; i < atrous_model_v3.num_inputs; ++i)
+    printTensor("input", atrous_model_v3.inputs[i]);
+  for (int32_t i = 0; i < atrous_model_v3.num_outputs; ++i)
+    printTensor("output", atrous_model_v3.outputs[i]);
 }
 
 static atrous_status parseNumber(const char *option, const char *text,
@@ -140,8 +140,8 @@ static bool endsWith(const char *text, const char *end) {
 
 /// Moves the arrays of one --input to their places in `tensors`.
 static atrous_status readInput(const char *value, atrous_tensor *tensors) {
-  const atrous_tensor_info *infos = atrous_model_v2.inputs;
-  int32_t index, count = atrous_model_v2.num_inputs, arrayCount;
+  const atrous_tensor_info *infos = atrous_model_v3.inputs;
+  int32_t index, count = atrous_model_v3.num_inputs, arrayCount;
   const char *path = splitName(value, infos, count, index);
   atrous_array *arrays;
   if (atrous_status status = atrous_arrays_read(path, &arrays, &arrayCount))
@@ -178,17 +178,17 @@ static atrous_status readInputs(const Options &options,
   for (int32_t i = 0; i < options.numInputs; ++i)
     if (atrous_status status = readInput(options.inputs[i], tensors))
       return status;
-  for (int32_t i = 0; i < atrous_model_v2.num_inputs; ++i)
+  for (int32_t i = 0; i < atrous_model_v3.num_inputs; ++i)
     if (!tensors[i].data)
       return fail(ATROUS_ERROR_USAGE,
                   "input '%.200s' is missing; say --input NAME=FILE",
-                  atrous_model_v2.inputs[i].name);
+                  atrous_model_v3.inputs[i].name);
   return ATROUS_OK;
 }
 
 static atrous_status writeOutput(const char *value, atrous_array *arrays) {
-  int32_t index, count = atrous_model_v2.num_outputs;
-  const char *path = splitName(value, atrous_model_v2.outputs, count, index);
+  int32_t index, count = atrous_model_v3.num_outputs;
+  const char *path = splitName(value, atrous_model_v3.outputs, count, index);
   if (path == value && endsWith(path, ".npz"))
     return atrous_npz_write(path, arrays, count);
   if (index < 0)
@@ -215,7 +215,7 @@ static atrous_status runModel(const Options &options,
                               atrous_tensor *outputs) {
   atrous_loaded_model *model;
   atrous_context *context;
-  if (atrous_status status = atrous_model_from_table(&atrous_model_v2, &model))
+  if (atrous_status status = atrous_model_from_table(&atrous_model_v3, &model))
     return status;
   atrous_status status =
       atrous_context_create(model, options.threads, &context);
@@ -225,13 +225,13 @@ static atrous_status runModel(const Options &options,
   double least = 0;
   for (long i = 0; i < options.repeat && !status; ++i) {
     double start = seconds();
-    status = atrous_context_run(context, inputs, atrous_model_v2.num_inputs,
-                                outputs, atrous_model_v2.num_outputs);
+    status = atrous_context_run(context, inputs, atrous_model_v3.num_inputs,
+                                outputs, atrous_model_v3.num_outputs);
     double taken = seconds() - start;
     least = i == 0 || taken < least ? taken : least;
   }
   if (!status)
-    printf("%s: %.3f ms on %d thread%s%s\n", atrous_model_v2.name, least * 1e3,
+    printf("%s: %.3f ms on %d thread%s%s\n", atrous_model_v3.name, least * 1e3,
            atrous_context_threads(context),
            atrous_context_threads(context) == 1 ? "" : "s",
            options.repeat > 1 ? ", least of all runs" : "");
@@ -239,7 +239,7 @@ static atrous_status runModel(const Options &options,
 }
 
 static atrous_status runProgram(int argc, char **argv) {
-  const atrous_model &table = atrous_model_v2;
+  const atrous_model &table = atrous_model_v3;
   size_t words = static_cast<size_t>(argc) + 1;
   size_t inputs = static_cast<size_t>(table.num_inputs) + 1;
   size_t outputs = static_cast<size_t>(table.num_outputs) + 1;

@@ -36,7 +36,7 @@ public:
   bool grow(int32_t threads);
   void stop();
   bool tryRun(int32_t threads, atrous_task_fn fn, void *const *buffers,
-              int64_t tasks);
+              int64_t tasks, ThreadScratch scratch);
   bool forked() const { return getpid() != process; }
 
 private:
@@ -64,6 +64,7 @@ private:
   void *const *buffers = nullptr;
   int64_t unit = 1, tasks = 0; // tasks that one count of a share stands for
   uint32_t slots = 0;          // threads that take part, the caller included
+  ThreadScratch scratch;
 
   // kOpen while workers may enter, plus the number of workers inside.
   alignas(128) std::atomic<uint32_t> gate{0};
@@ -112,7 +113,7 @@ void ThreadPool::takeTasks(uint32_t slot) {
     while (take(share, begin, end)) {
       int64_t last = static_cast<int64_t>(end) * unit;
       fn(buffers, static_cast<int64_t>(begin) * unit,
-         last < tasks ? last : tasks);
+         last < tasks ? last : tasks, scratch.get(slot));
     }
   }
 }
@@ -178,7 +179,8 @@ void ThreadPool::waitForWorkers() {
 }
 
 bool ThreadPool::tryRun(int32_t threads, atrous_task_fn function,
-                        void *const *data, int64_t count) {
+                        void *const *data, int64_t count,
+                        ThreadScratch memory) {
   if (busy.exchange(true, std::memory_order_acquire))
     return false;
   int64_t most = workers.load(std::memory_order_relaxed) + 1;
@@ -189,6 +191,7 @@ bool ThreadPool::tryRun(int32_t threads, atrous_task_fn function,
   }
   fn = function;
   buffers = data;
+  scratch = memory;
   tasks = count;
   unit = count / INT32_MAX + 1; // keeps a share's ends within 32 bits
   int64_t units = (count + unit - 1) / unit;
@@ -265,11 +268,11 @@ bool atrous::runtime::growPool(ThreadPool *pool, int32_t threads) {
 
 void atrous::runtime::parallelFor(ThreadPool *pool, int32_t threads,
                                   atrous_task_fn fn, void *const *buffers,
-                                  int64_t tasks) {
+                                  int64_t tasks, ThreadScratch scratch) {
   if (tasks <= 0)
     return;
   if (threads > 1 && tasks > 1 && pool && !pool->forked() &&
-      pool->tryRun(threads, fn, buffers, tasks))
+      pool->tryRun(threads, fn, buffers, tasks, scratch))
     return;
-  fn(buffers, 0, tasks);
+  fn(buffers, 0, tasks, scratch.get(0));
 }

@@ -10,6 +10,7 @@
 #define ATROUS_RUNTIME_CPU_THREAD_POOL_H
 
 #include "runtime/abi/atrous_abi.h"
+#include <cstddef>
 
 namespace atrous::runtime {
 
@@ -31,11 +32,21 @@ void destroyPool(ThreadPool *pool);
 /// where the system gives no more threads; calls then run on fewer.
 bool growPool(ThreadPool *pool, int32_t threads);
 
+/// Memory for the threads of a call: `stride` bytes for each.
+struct ThreadScratch {
+  char *base = nullptr;
+  std::size_t stride = 0;
+
+  void *get(uint32_t thread) const {
+    return base ? base + thread * stride : nullptr;
+  }
+};
+
 /// Runs `fn` over [0, tasks) on up to `threads` threads, the caller included,
-/// and returns when all is done. A pool that is busy (a nested call, another
+/// and returns when all is done. The caller has the first of `scratch`. A pool that is busy (a nested call, another
 /// context) or was forked away runs everything on the calling thread.
 void parallelFor(ThreadPool *pool, int32_t threads, atrous_task_fn fn,
-                 void *const *buffers, int64_t tasks);
+                 void *const *buffers, int64_t tasks, ThreadScratch scratch);
 
 } // namespace atrous::runtime
 

@@ -140,6 +140,14 @@ TEST_F(ApiTest, refusesTablesItCannotRun) {
   atrous_context *context;
   EXPECT_EQ(atrous_context_create(other, 1, &context), ATROUS_ERROR_RESOURCE);
   atrous_model_destroy(other);
+
+  table = *atrous_model_table(model);
+  for (uint64_t huge : {UINT64_MAX, UINT64_MAX / 2, uint64_t(1) << 60}) {
+    table.scratch_size = huge;
+    ASSERT_EQ(atrous_model_from_table(&table, &other), ATROUS_OK);
+    EXPECT_EQ(atrous_context_create(other, 4, &context), ATROUS_ERROR_RESOURCE);
+    atrous_model_destroy(other);
+  }
 }
 
 TEST_F(ApiTest, keepsTheCallersFloatingPointModes) {

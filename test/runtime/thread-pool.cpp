@@ -18,7 +18,8 @@ protected:
   ~ThreadPoolTest() override { destroyPool(pool); }
 };
 
-void countTask(void *const *buffers, int64_t begin, int64_t end) {
+void countTask(void *const *buffers, int64_t begin, int64_t end,
+               void *) {
   auto *counts = static_cast<std::atomic<int> *>(buffers[0]);
   for (int64_t i = begin; i < end; ++i)
     counts[i].fetch_add(1, std::memory_order_relaxed);
@@ -27,7 +28,7 @@ void countTask(void *const *buffers, int64_t begin, int64_t end) {
 void expectEachOnce(ThreadPool *pool, int32_t threads, int64_t tasks) {
   std::vector<std::atomic<int>> counts(static_cast<size_t>(tasks));
   void *buffers[] = {counts.data()};
-  parallelFor(pool, threads, countTask, buffers, tasks);
+  parallelFor(pool, threads, countTask, buffers, tasks, {});
   for (auto &count : counts)
     ASSERT_EQ(count.load(), 1);
 }
@@ -57,7 +58,8 @@ TEST_F(ThreadPoolTest, losesNoWakeUp) {
 TEST_F(ThreadPoolTest, sharesASlowTail) {
   ASSERT_TRUE(growPool(pool, 4));
   // All the work lies in the first thread's share.
-  auto task = [](void *const *buffers, int64_t begin, int64_t end) {
+  auto task = [](void *const *buffers, int64_t begin, int64_t end,
+               void *) {
     auto *sum = static_cast<std::atomic<int64_t> *>(buffers[0]);
     for (int64_t i = begin; i < end; ++i) {
       if (i < 16)
@@ -68,10 +70,27 @@ TEST_F(ThreadPoolTest, sharesASlowTail) {
   std::atomic<int64_t> sum{0};
   void *buffers[] = {&sum};
   auto start = std::chrono::steady_clock::now();
-  parallelFor(pool, 4, task, buffers, 64);
+  parallelFor(pool, 4, task, buffers, 64, {});
   auto taken = std::chrono::steady_clock::now() - start;
   EXPECT_EQ(sum.load(), 63 * 64 / 2);
   EXPECT_LT(taken, std::chrono::milliseconds(30)) << "32 ms on one thread";
+}
+
+TEST_F(ThreadPoolTest, givesEachThreadItsScratch) {
+  ASSERT_TRUE(growPool(pool, 4));
+  constexpr size_t stride = 64;
+  std::vector<char> memory(4 * stride);
+  // Two tasks at once on the same bytes would lose increments.
+  auto task = [](void *const *, int64_t begin, int64_t end, void *scratch) {
+    auto *count = static_cast<volatile int64_t *>(scratch);
+    for (int64_t i = begin; i < end; ++i)
+      *count = *count + 1;
+  };
+  parallelFor(pool, 4, task, nullptr, 100000, {memory.data(), stride});
+  int64_t sum = 0;
+  for (int i = 0; i < 4; ++i)
+    sum += *reinterpret_cast<int64_t *>(memory.data() + i * stride);
+  EXPECT_EQ(sum, 100000);
 }
 
 struct Nested {
@@ -79,14 +98,16 @@ struct Nested {
   std::atomic<int64_t> count{0};
 };
 
-void innerTask(void *const *buffers, int64_t begin, int64_t end) {
+void innerTask(void *const *buffers, int64_t begin, int64_t end,
+               void *) {
   static_cast<Nested *>(buffers[0])->count += end - begin;
 }
 
-void outerTask(void *const *buffers, int64_t begin, int64_t end) {
+void outerTask(void *const *buffers, int64_t begin, int64_t end,
+               void *) {
   for (int64_t i = begin; i < end; ++i)
     parallelFor(static_cast<Nested *>(buffers[0])->pool, 4, innerTask, buffers,
-                10);
+                10, {});
 }
 
 TEST_F(ThreadPoolTest, nests) {
@@ -94,7 +115,7 @@ TEST_F(ThreadPoolTest, nests) {
   Nested nested{pool};
   void *buffers[] = {&nested};
   for (int i = 0; i < 100; ++i)
-    parallelFor(pool, 4, outerTask, buffers, 20);
+    parallelFor(pool, 4, outerTask, buffers, 20, {});
   EXPECT_EQ(nested.count.load(), 100 * 20 * 10);
 }
 
@@ -115,13 +136,14 @@ TEST_F(ThreadPoolTest, servesManyCallersAtOnce) {
 
 TEST_F(ThreadPoolTest, takesMoreTasksThan32BitsCount) {
   ASSERT_TRUE(growPool(pool, 3));
-  auto task = [](void *const *buffers, int64_t begin, int64_t end) {
+  auto task = [](void *const *buffers, int64_t begin, int64_t end,
+               void *) {
     *static_cast<std::atomic<int64_t> *>(buffers[0]) += end - begin;
   };
   std::atomic<int64_t> sum{0};
   void *buffers[] = {&sum};
   int64_t tasks = (int64_t(1) << 40) + 12345;
-  parallelFor(pool, 3, task, buffers, tasks);
+  parallelFor(pool, 3, task, buffers, tasks, {});
   EXPECT_EQ(sum.load(), tasks);
 }
 

@@ -1,7 +1,9 @@
 /* y = 2 x + 1 on float32 [4, 8], in four tasks; a negative x[0] is an error. */
 #include "runtime/abi/atrous_abi.h"
 
-static void task(void *const *slots, int64_t begin, int64_t end) {
+static void task(void *const *slots, int64_t begin, int64_t end,
+                 void *scratch) {
+  (void)scratch;
   const float *x = slots[0];
   float *y = slots[1];
   for (int64_t i = begin * 8; i < end * 8; ++i)
@@ -27,7 +29,7 @@ static const int64_t shape[2] = {4, 8};
 static const atrous_tensor_info input = {"x", ATROUS_FLOAT32, 2, shape, 0};
 static const atrous_tensor_info output = {"y", ATROUS_FLOAT32, 2, shape, 0};
 
-__attribute__((visibility("default"))) const atrous_model atrous_model_v2 = {
+__attribute__((visibility("default"))) const atrous_model atrous_model_v3 = {
     sizeof(atrous_model), ATROUS_ABI_VERSION, "tiny", "a test", "{}", "x86-64",
     "sse3",               1,                  1,      &input,   &output, 64,
-    shape,                0,                  run};
+    shape,                0,                  run,                64};

@@ -188,7 +188,8 @@ static atrous_status inspectLibrary() {
   for (llvm::StringRef hint : getShapeHints(table))
     printHint(hint);
   llvm::outs() << "arena: " << table.arena_size
-               << " bytes\nconstants: " << table.constants_size << " bytes\n";
+               << " bytes\nscratch: " << table.scratch_size
+               << " bytes for each thread\nconstants: " << table.constants_size << " bytes\n";
   atrous_model_destroy(loaded);
   return ATROUS_OK;
 }

@@ -79,7 +79,7 @@ void parallelFor(const Call &call, int64_t count, F body) {
   if (count == 1)
     return body(0);
   void *context = &body;
-  auto run = [](void *const *buffers, int64_t begin, int64_t end) {
+  auto run = [](void *const *buffers, int64_t begin, int64_t end, void *) {
     F &body = *static_cast<F *>(buffers[0]);
     for (; begin < end; ++begin)
       body(begin);

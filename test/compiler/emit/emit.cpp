@@ -76,7 +76,7 @@ TEST_F(EmitTest, libraryRuns) {
 TEST_F(EmitTest, libraryExportsTheAbiListOnly) {
   ASSERT_TRUE(emit(EmitKind::Library, "m.so")) << errors;
   EXPECT_EQ(runCommand(LLVM_NM " -D --defined-only -j '" + in("m.so") + "'"),
-            "atrous_model_v2\nm_create\nm_destroy\nm_error\nm_model\nm_run\n");
+            "atrous_model_v3\nm_create\nm_destroy\nm_error\nm_model\nm_run\n");
   std::string open = runCommand(LLVM_NM " -D -u -j '" + in("m.so") + "'");
   EXPECT_EQ(open.find("_Z"), std::string::npos) << "C++ library: " << open;
   EXPECT_EQ(open.find("atrous"), std::string::npos) << open;

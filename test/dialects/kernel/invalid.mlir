@@ -30,6 +30,38 @@ module attributes {a = #kernel.cpu<algo = direct_conv, isa = avx2, lanes = 8, ti
 
 // -----
 
+// expected-error@+1 {{winograd_tiles needs a block of 2 to 6 outputs and a number of tiles}}
+module attributes {a = #kernel.cpu<algo = winograd_tiles, isa = avx2, lanes = 8, tile = [2, 6], block = [7, 12]>} {}
+
+// -----
+
+// expected-error@+1 {{winograd_channels needs a tile of two sizes, got 0}}
+module attributes {a = #kernel.cpu<algo = winograd_channels, isa = avx2, lanes = 8, block = [4, 12]>} {}
+
+// -----
+
+kernel.def @k(%x: memref<4xf32>) attributes {kernel.workspace = 128 : i64} {
+  kernel.yield
+}
+func.func @main(%x: memref<4xf32>, %w: memref<64xi8>) {
+  // expected-error@+1 {{passes a workspace of 64 bytes to a kernel that needs 128}}
+  kernel.launch @k ins() outs(%x : memref<4xf32>) workspace(%w : memref<64xi8>)
+  return
+}
+
+// -----
+
+kernel.def @k(%x: memref<4xf32>) attributes {kernel.workspace = 128 : i64} {
+  kernel.yield
+}
+func.func @main(%x: memref<4xf32>, %w: memref<32xf32>) {
+  // expected-error@+1 {{its workspace is no memref of bytes: 'memref<32xf32>'}}
+  kernel.launch @k ins() outs(%x : memref<4xf32>) workspace(%w : memref<32xf32>)
+  return
+}
+
+// -----
+
 // expected-error@+1 {{yields 'tensor<4xf32>', not 'tensor<8xf32>'}}
 kernel.def @k(%x: tensor<4xf32>) -> tensor<8xf32> {
   kernel.yield %x : tensor<4xf32>

@@ -127,7 +127,7 @@ struct TestExec {
                            void *const *slots, int64_t tasks) {
       ++of(exec).parallelCalls;
       for (int64_t task = tasks; task-- > 0;)
-        fn(slots, task, task + 1);
+        fn(slots, task, task + 1, exec->scratch);
     };
     exec.fail = [](atrous_exec *exec, const char *node, const char *message) {
       of(exec).failure = std::string(node) + ": " + message;

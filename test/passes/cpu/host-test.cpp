@@ -132,7 +132,7 @@ TEST(Host, RunsLaunchesInOrder) {
                               void *const *slots, int64_t tasks) {
     ++reinterpret_cast<TestExec *>(exec)->parallelCalls;
     for (int64_t task = tasks; task-- > 0;)
-      fn(slots, task, task + 1);
+      fn(slots, task, task + 1, exec->scratch);
   };
   test.exec.fail = [](atrous_exec *exec, const char *node,
                       const char *message) {

@@ -5,7 +5,7 @@
 // CHECK-DAG: llvm.mlir.global private constant @[[ARGUMENTS:.*]](dense<[7, 9]> : tensor<2xi64>)
 // CHECK-DAG: llvm.func @runtime_function(!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr) -> i32
 
-// CHECK: llvm.func hidden @k__task(%[[BUFFERS:.*]]: !llvm.ptr, %[[BEGIN:.*]]: i64, %[[END:.*]]: i64)
+// CHECK: llvm.func hidden @k__task(%[[BUFFERS:.*]]: !llvm.ptr, %[[BEGIN:.*]]: i64, %[[END:.*]]: i64, %{{.*}}: !llvm.ptr)
 // CHECK: %[[X:.*]] = llvm.load %[[BUFFERS]]
 // CHECK: %[[SECOND:.*]] = llvm.getelementptr %[[BUFFERS]][8]
 // CHECK: %[[Y:.*]] = llvm.load %[[SECOND]]
@@ -194,7 +194,7 @@ func.func @main() -> (memref<4xf32> {kernel.output_number = 0 : i64}) {
 llvm.func @k__tasks(%scale: i64, %n: i64) -> i64 {
   llvm.return %n : i64
 }
-// CHECK: llvm.func hidden @k__task(%[[SLOTS:.*]]: !llvm.ptr, %{{.*}}: i64, %{{.*}}: i64)
+// CHECK: llvm.func hidden @k__task(%[[SLOTS:.*]]: !llvm.ptr, %{{.*}}: i64, %{{.*}}: i64, %{{.*}}: !llvm.ptr)
 // CHECK: llvm.load %[[SLOTS]] : !llvm.ptr -> i64
 // CHECK: %[[SECOND:.*]] = llvm.getelementptr %[[SLOTS]][8]
 // CHECK: llvm.load %[[SECOND]] : !llvm.ptr -> !llvm.ptr

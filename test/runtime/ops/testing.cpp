@@ -30,7 +30,7 @@ OpCall::OpCall(atrous_extern_fn function, std::vector<Tensor> inputs,
                          int64_t count) {
     // Backwards: the order must not matter.
     for (int64_t i = count; i-- > 0;)
-      task(slots, i, i + 1);
+      task(slots, i, i + 1, nullptr);
   };
   exec.fail = [](atrous_exec *self, const char *node, const char *message) {
     static_cast<Exec *>(self)->call->error = std::string(node) + ": " + message;
