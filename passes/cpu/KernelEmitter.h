@@ -57,6 +57,9 @@ struct KernelContext {
   mlir::func::FuncOp func;
   /// The arguments of `func` that say which tasks to run.
   mlir::Value begin, end;
+  /// Memory of the launch and of the thread, memref<f32>; null where the
+  /// schedule asks for none.
+  mlir::Value workspace, scratch;
   /// Those that the number of tasks depends on: index operands of the kernel,
   /// then the dynamic sizes of its buffers.
   llvm::SmallVector<mlir::Value> sizeArguments;
@@ -64,6 +67,7 @@ struct KernelContext {
   /// Values of `def` outside of linalg ops (arguments, constants) → `func`'s.
   mlir::IRMapping mapping;
 
+  mlir::Location getLoc() const { return kernel::DefOp(def).getLoc(); }
   /// The function's value for an operand of root or epilogue, or for a value
   /// that their bodies capture.
   mlir::Value bufferFor(mlir::Value defValue) const {
@@ -96,6 +100,9 @@ mlir::LogicalResult emitDirectConv(mlir::OpBuilder &, KernelContext &);
 mlir::LogicalResult emitMatMul(mlir::OpBuilder &, KernelContext &);
 /// Convolution with one channel per group, blocked.
 mlir::LogicalResult emitDepthwise(mlir::OpBuilder &, KernelContext &);
+/// 3x3 convolution by minimal filtering (passes/support/Winograd.h).
+mlir::LogicalResult emitWinogradByTiles(mlir::OpBuilder &, KernelContext &);
+mlir::LogicalResult emitWinogradByChannels(mlir::OpBuilder &, KernelContext &);
 
 } // namespace atrous::cpu
 

@@ -4,6 +4,7 @@
 
 #include "passes/cpu/SizeClasses.h"
 #include "passes/cpu/Sizes.h"
+#include "passes/support/KernelMemory.h"
 
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
@@ -43,9 +44,16 @@ static Type getArgumentType(Type type) {
 
 static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
                                    kernel::CpuScheduleAttr schedule,
-                                   int64_t numSizes, bool noalias) {
+                                   int64_t numSizes, KernelMemory memory,
+                                   bool noalias) {
   auto types = llvm::map_to_vector(def.getArgumentTypes(), getArgumentType);
-  types.append(numSizes + 2, builder.getIndexType());
+  Type bytes = MemRefType::get({}, builder.getF32Type());
+  types.append(numSizes, builder.getIndexType());
+  if (memory.workspace)
+    types.push_back(bytes);
+  types.append(2, builder.getIndexType());
+  if (memory.scratch)
+    types.push_back(bytes);
   auto func = builder.create<func::FuncOp>(def.getLoc(), def.getSymName(),
                                            builder.getFunctionType(types, {}));
   func.setPrivate();
@@ -62,6 +70,12 @@ static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
       if (isa<MemRefType>(type))
         func.setArgAttr(number, LLVM::LLVMDialect::getNoAliasAttrName(),
                         builder.getUnitAttr());
+  if (memory.workspace)
+    func->setAttr(kernel::kWorkspaceAttr,
+                  builder.getI64IntegerAttr(memory.workspace));
+  if (memory.scratch)
+    func->setAttr(kernel::kScratchAttr,
+                  builder.getI64IntegerAttr(memory.scratch));
   return func;
 }
 
@@ -101,6 +115,24 @@ static void mapDynamicBuffers(OpBuilder &builder, KernelContext &context,
   }
 }
 
+/// Sets what the last arguments of context.func are; returns the operands and
+/// the sizes, which stand before.
+static ArrayRef<BlockArgument> takeLastArguments(KernelContext &context) {
+  ArrayRef<BlockArgument> arguments = context.func.getArguments();
+  auto take = [&] {
+    Value last = arguments.back();
+    arguments = arguments.drop_back();
+    return last;
+  };
+  if (context.func->hasAttr(kernel::kScratchAttr))
+    context.scratch = take();
+  context.end = take();
+  context.begin = take();
+  if (context.func->hasAttr(kernel::kWorkspaceAttr))
+    context.workspace = take();
+  return arguments;
+}
+
 void createKernelFunction(OpBuilder &builder, KernelContext &context,
                           bool noalias) {
   kernel::DefOp def = context.def;
@@ -110,16 +142,15 @@ void createKernelFunction(OpBuilder &builder, KernelContext &context,
     if (isDynamic(type))
       numSizes += cast<MemRefType>(type).getNumDynamicDims();
   }
+  KernelMemory memory = getKernelMemory(def, context.schedule);
   context.func =
-      createFunction(builder, def, context.schedule, numSizes, noalias);
+      createFunction(builder, def, context.schedule, numSizes, memory, noalias);
   Block *entry = context.func.addEntryBlock();
   unsigned numOperands = def.getArgumentTypes().size();
-  ArrayRef<BlockArgument> arguments = entry->getArguments();
-  for (auto [number, arg] : llvm::enumerate(arguments.drop_back(2)))
+  ArrayRef<BlockArgument> arguments = takeLastArguments(context);
+  for (auto [number, arg] : llvm::enumerate(arguments))
     if (number >= numOperands || arg.getType().isIndex())
       context.sizeArguments.push_back(arg);
-  context.begin = arguments[arguments.size() - 2];
-  context.end = arguments.back();
   context.mapping.map(def.getBody().getArguments(),
                       arguments.take_front(numOperands));
 
@@ -128,6 +159,55 @@ void createKernelFunction(OpBuilder &builder, KernelContext &context,
   builder.setInsertionPoint(end);
   if (context.hasDynamicSizes)
     mapDynamicBuffers(builder, context, numOperands);
+}
+
+static func::FuncOp createPhaseFunction(OpBuilder &builder, func::FuncOp kernel,
+                                        StringRef name) {
+  builder.setInsertionPoint(kernel);
+  auto phase = builder.create<func::FuncOp>(
+      kernel.getLoc(), (kernel.getSymName() + "__" + name).str(),
+      kernel.getFunctionType());
+  phase.setPrivate();
+  if (ArrayAttr attributes = kernel.getArgAttrsAttr())
+    phase.setArgAttrsAttr(attributes);
+  for (StringRef attribute :
+       {StringRef("passthrough"), StringRef(kernel::kWorkspaceAttr),
+        StringRef(kernel::kScratchAttr)})
+    if (Attribute value = kernel->getAttr(attribute))
+      phase->setAttr(attribute, value);
+  SmallVector<Attribute> phases;
+  if (auto others = kernel->getAttrOfType<ArrayAttr>(kernel::kPhasesAttr))
+    llvm::append_range(phases, others);
+  phases.push_back(FlatSymbolRefAttr::get(phase));
+  kernel->setAttr(kernel::kPhasesAttr, builder.getArrayAttr(phases));
+  return phase;
+}
+
+KernelContext createPhase(OpBuilder &builder, const KernelContext &context,
+                          StringRef name, int64_t tasks, int64_t work) {
+  KernelContext phase = context;
+  phase.func = createPhaseFunction(builder, phase.func, name);
+  phase.func->setAttr(kernel::kTasksAttr, builder.getI64IntegerAttr(tasks));
+  phase.func->setAttr(kernel::kWorkAttr, builder.getI64IntegerAttr(work));
+  builder.setInsertionPointToEnd(phase.func.addEntryBlock());
+  auto end = builder.create<func::ReturnOp>(phase.func.getLoc());
+  builder.setInsertionPoint(end);
+
+  takeLastArguments(phase);
+  phase.mapping.clear();
+  Block &body = phase.def.getBody().front();
+  for (BlockArgument from : body.getArguments())
+    if (!isDynamic(from.getType()))
+      phase.mapping.map(from, phase.func.getArgument(from.getArgNumber()));
+  // What takeApart has cloned into the kernel.
+  for (Operation &op : body) {
+    auto isInKernel = [&](Value value) { return context.mapping.contains(value); };
+    auto isHere = [&](Value value) { return phase.mapping.contains(value); };
+    if (op.getNumResults() != 0 && llvm::all_of(op.getResults(), isInKernel) &&
+        llvm::all_of(op.getOperands(), isHere))
+      builder.clone(op, phase.mapping);
+  }
+  return phase;
 }
 
 SmallVector<OpFoldResult>

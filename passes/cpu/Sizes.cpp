@@ -22,6 +22,8 @@ OpFoldResult multiply(OpBuilder &builder, Location loc, OpFoldResult lhs,
   std::optional<int64_t> r = getConstantIntValue(rhs);
   if (l && r)
     return builder.getIndexAttr(*l * *r);
+  if (l == 0 || r == 0)
+    return builder.getIndexAttr(0);
   if (l == 1)
     return rhs;
   if (r == 1)
@@ -29,6 +31,21 @@ OpFoldResult multiply(OpBuilder &builder, Location loc, OpFoldResult lhs,
   Value a = getValueOrCreateConstantIndexOp(builder, loc, lhs);
   Value b = getValueOrCreateConstantIndexOp(builder, loc, rhs);
   return builder.create<arith::MulIOp>(loc, a, b).getResult();
+}
+
+OpFoldResult add(OpBuilder &builder, Location loc, OpFoldResult lhs,
+                 OpFoldResult rhs) {
+  std::optional<int64_t> l = getConstantIntValue(lhs);
+  std::optional<int64_t> r = getConstantIntValue(rhs);
+  if (l && r)
+    return builder.getIndexAttr(*l + *r);
+  if (l == 0)
+    return rhs;
+  if (r == 0)
+    return lhs;
+  Value a = getValueOrCreateConstantIndexOp(builder, loc, lhs);
+  Value b = getValueOrCreateConstantIndexOp(builder, loc, rhs);
+  return builder.create<arith::AddIOp>(loc, a, b).getResult();
 }
 
 OpFoldResult divideCeil(OpBuilder &builder, Location loc, OpFoldResult size,
@@ -94,6 +111,33 @@ SmallVector<OpFoldResult> getStrides(Value buffer) {
   int64_t offset;
   (void)getStaticStrides(type, strides, offset);
   return getAsIndexOpFoldResult(type.getContext(), strides);
+}
+
+OpFoldResult getSpan(OpBuilder &builder, Location loc, Value buffer) {
+  SmallVector<OpFoldResult> sizes = getSizes(buffer);
+  OpFoldResult span = builder.getIndexAttr(1);
+  if (!cast<MemRefType>(buffer.getType()).hasStaticShape()) {
+    for (OpFoldResult size : sizes)
+      span = multiply(builder, loc, span, size);
+    return span;
+  }
+  int64_t last = 0;
+  for (auto [size, stride] : llvm::zip_equal(sizes, getStrides(buffer)))
+    last += (getKnownSize(size) - 1) * getKnownSize(stride);
+  return builder.getIndexAttr(std::max<int64_t>(last, 0) + 1);
+}
+
+SmallVector<Value> delinearize(OpBuilder &builder, Location loc, Value number,
+                               ArrayRef<OpFoldResult> sizes) {
+  SmallVector<Value> indices(sizes.size());
+  for (size_t i = sizes.size(); i-- > 1;) {
+    Value size = getValueOrCreateConstantIndexOp(builder, loc, sizes[i]);
+    indices[i] = builder.create<arith::RemUIOp>(loc, number, size);
+    number = builder.create<arith::DivUIOp>(loc, number, size);
+  }
+  if (!sizes.empty())
+    indices[0] = number;
+  return indices;
 }
 
 } // namespace atrous::cpu

@@ -20,6 +20,8 @@ constexpr int64_t kAssumedSize = 128;
 int64_t getKnownSize(mlir::OpFoldResult size);
 
 /// Sums, products and quotients of sizes, none negative. `divisor` > 0.
+mlir::OpFoldResult add(mlir::OpBuilder &builder, mlir::Location loc,
+                       mlir::OpFoldResult lhs, mlir::OpFoldResult rhs);
 mlir::OpFoldResult multiply(mlir::OpBuilder &builder, mlir::Location loc,
                             mlir::OpFoldResult lhs, mlir::OpFoldResult rhs);
 mlir::OpFoldResult divideCeil(mlir::OpBuilder &builder, mlir::Location loc,
@@ -35,6 +37,16 @@ mlir::MemRefType getDenseType(mlir::Type elementType,
 mlir::Value createDenseView(mlir::OpBuilder &builder, mlir::Location loc,
                             mlir::Value source,
                             llvm::ArrayRef<mlir::OpFoldResult> sizes);
+
+/// Elements from the first of `buffer` to the last, about; 1 where there are
+/// none. `buffer` as for getSizes.
+mlir::OpFoldResult getSpan(mlir::OpBuilder &builder, mlir::Location loc,
+                           mlir::Value buffer);
+
+/// The indices of element `number` of a dense array of `sizes`.
+llvm::SmallVector<mlir::Value>
+delinearize(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value number,
+            llvm::ArrayRef<mlir::OpFoldResult> sizes);
 
 /// Sizes and strides of a buffer of a kernel's function: of static type, or
 /// the result of createDenseView.

@@ -127,7 +127,7 @@ double Buffer::element(int64_t number) const {
   return value.convertToDouble();
 }
 
-std::string Buffer::difference(const Buffer &expected) const {
+std::string Buffer::difference(const Buffer &expected, bool ofLargest) const {
   for (size_t byte = 0; byte < bytes.size(); ++byte) {
     bool isGuard = byte < kGuard || byte >= bytes.size() - kGuard;
     if (isGuard && bytes[byte] != expected.bytes[byte])
@@ -137,12 +137,15 @@ std::string Buffer::difference(const Buffer &expected) const {
   double tolerance = type.isBF16() ? 2e-2 : type.isF16() ? 4e-3 : 3e-5;
   if (type.isF64())
     tolerance = 1e-12;
+  double largest = 1;
+  for (int64_t number = 0; ofLargest && number < count(); ++number)
+    largest = std::fmax(largest, std::abs(expected.element(number)));
   for (int64_t number = 0; number < count(); ++number) {
     double got = element(number), want = expected.element(number);
     if (got == want || (std::isnan(got) && std::isnan(want)))
       continue;
     double allowed =
-        isa<FloatType>(type) ? tolerance * std::max(1.0, std::abs(want)) : 0;
+        isa<FloatType>(type) ? tolerance * std::max(largest, std::abs(want)) : 0;
     if (!(std::abs(got - want) <= allowed))
       return "element " + std::to_string(number) + " is " +
              std::to_string(got) + ", not " + std::to_string(want);
@@ -237,7 +240,18 @@ struct KernelRunner::Emitted {
 
   std::unique_ptr<ExecutionEngine> engine;
   std::optional<int64_t> tasks; ///< absent where that is a function
+  std::vector<std::pair<std::string, int64_t>> phases; ///< with their tasks
+  /// Full of NaNs: kernels find anything there.
+  std::optional<std::vector<float>> workspace, scratch;
 };
+
+static std::optional<std::vector<float>> makeMemory(LLVM::LLVMFuncOp func,
+                                                    StringRef attribute) {
+  auto bytes = func->getAttrOfType<IntegerAttr>(attribute);
+  if (!bytes)
+    return std::nullopt;
+  return std::vector<float>(bytes.getInt() / sizeof(float), std::nanf(""));
+}
 
 KernelRunner::KernelRunner(kernel::DefOp def)
     : def(def), name(def.getSymName().str()), types(def.getArgumentTypes()) {
@@ -268,6 +282,14 @@ KernelRunner::Emitted KernelRunner::emit(kernel::CpuScheduleAttr schedule) {
   auto func = module->lookupSymbol<LLVM::LLVMFuncOp>(name);
   if (auto number = func->getAttrOfType<IntegerAttr>(kernel::kTasksAttr))
     emitted.tasks = number.getInt();
+  emitted.workspace = makeMemory(func, kernel::kWorkspaceAttr);
+  emitted.scratch = makeMemory(func, kernel::kScratchAttr);
+  if (auto phases = func->getAttrOfType<ArrayAttr>(kernel::kPhasesAttr))
+    for (auto phase : phases.getAsRange<FlatSymbolRefAttr>()) {
+      auto tasks = module->lookupSymbol<LLVM::LLVMFuncOp>(phase.getValue())
+                       ->getAttrOfType<IntegerAttr>(kernel::kTasksAttr);
+      emitted.phases.push_back({phase.getValue().str(), tasks.getInt()});
+    }
   // The engine finds no internal functions.
   for (auto function : module->getOps<LLVM::LLVMFuncOp>())
     function.setLinkage(LLVM::Linkage::External);
@@ -355,23 +377,38 @@ std::string KernelRunner::compareOnce(Emitted &emitted, unsigned seed,
     return arguments;
   };
 
-  // Any split and any order of the tasks gives the same.
-  int64_t cut = *count / 3;
-  for (auto [begin, end] :
-       {std::pair(cut, *count), std::pair(int64_t(0), cut)}) {
-    SmallVector<void *> arguments = getArguments(pointers);
-    int64_t range[] = {begin, end};
-    arguments.push_back(&range[0]);
-    arguments.push_back(&range[1]);
-    if (llvm::Error error = emitted.engine->invokePacked(name, arguments))
-      return toString(std::move(error));
+  auto getStart = [](std::optional<std::vector<float>> &memory) -> void * {
+    return memory ? memory->data() : nullptr;
+  };
+  void *workspace = getStart(emitted.workspace);
+  void *scratch = getStart(emitted.scratch);
+  auto steps = emitted.phases;
+  steps.emplace_back(name, *count);
+  for (auto [function, tasks] : steps) {
+    // Any split and any order of the tasks gives the same.
+    int64_t cut = tasks / 3;
+    for (auto [begin, end] :
+         {std::pair(cut, tasks), std::pair(int64_t(0), cut)}) {
+      SmallVector<void *> arguments = getArguments(pointers);
+      int64_t range[] = {begin, end};
+      if (workspace)
+        arguments.push_back(&workspace);
+      arguments.push_back(&range[0]);
+      arguments.push_back(&range[1]);
+      if (scratch)
+        arguments.push_back(&scratch);
+      if (llvm::Error error =
+              emitted.engine->invokePacked(function, arguments))
+        return toString(std::move(error));
+    }
   }
   SmallVector<void *> arguments = getArguments(expectedPointers);
   if (llvm::Error error = naive->invokePacked(name, arguments))
     return toString(std::move(error));
 
   for (size_t number = 0; number < buffers.size(); ++number) {
-    std::string difference = buffers[number].difference(expected[number]);
+    std::string difference = buffers[number].difference(
+        expected[number], /*ofLargest=*/!emitted.phases.empty());
     if (!difference.empty())
       return "buffer " + std::to_string(number) + ": " + difference;
   }

@@ -35,9 +35,10 @@ public:
   Buffer(mlir::MemRefType type, unsigned seed);
 
   void *data() { return bytes.data() + kGuard; }
-  /// Empty if the buffers hold the same, floats up to rounding; else where
-  /// they differ. Guards and gaps between rows must not have been written.
-  std::string difference(const Buffer &expected) const;
+  /// Empty if the buffers hold the same, floats up to rounding, of the largest
+  /// element where `ofLargest`; else where they differ. Guards and gaps between
+  /// rows must not have been written.
+  std::string difference(const Buffer &expected, bool ofLargest) const;
 
 private:
   static constexpr size_t kGuard = 256;

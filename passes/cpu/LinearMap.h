@@ -1,0 +1,29 @@
+//===- LinearMap.h - A constant matrix times vectors ------------*- C++ -*-===//
+
+#ifndef ATROUS_PASSES_CPU_LINEARMAP_H
+#define ATROUS_PASSES_CPU_LINEARMAP_H
+
+#include "mlir/IR/Builders.h"
+#include "passes/support/Winograd.h"
+
+namespace atrous::cpu {
+
+/// `matrix` times the column of `values`, vectors of floats, in straight-line
+/// code. Sums and differences that two rows, or two columns, share are computed
+/// once: a row (c0, c1, c2, c3) and a row (c0, -c1, c2, -c3) are e + o and
+/// e - o.
+llvm::SmallVector<mlir::Value> applyMatrix(mlir::OpBuilder &builder,
+                                           mlir::Location loc,
+                                           const Matrix &matrix,
+                                           llvm::ArrayRef<mlir::Value> values);
+
+/// matrix * tile * matrix^T of a square tile. All of `load(row, column)` comes
+/// before the first `store(row, column, value)`.
+void applyToTile(
+    mlir::OpBuilder &builder, mlir::Location loc, const Matrix &matrix,
+    llvm::function_ref<mlir::Value(size_t, size_t)> load,
+    llvm::function_ref<void(size_t, size_t, mlir::Value)> store);
+
+} // namespace atrous::cpu
+
+#endif // ATROUS_PASSES_CPU_LINEARMAP_H

@@ -1,0 +1,241 @@
+//===- Winograd.cpp - Orders of a minimal filtering -----------------------===//
+
+#include "passes/cpu/WinogradEmitter.h"
+
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/cpu/Epilogue.h"
+#include "passes/cpu/KernelFunction.h"
+#include "passes/cpu/Sizes.h"
+
+using namespace mlir;
+using namespace atrous;
+using namespace atrous::cpu;
+
+static FailureOr<WinogradConv> analyze(const KernelContext &context) {
+  kernel::DefOp def = context.def;
+  FailureOr<ConvShape> shape = analyzeConv(context.root);
+  if (failed(shape) ||
+      !isWinogradConv(*shape, context.schedule.getLanes()))
+    return def.emitError("is scheduled as a minimal filtering, but its root is "
+                         "no 3x3 convolution of stride 1");
+  WinogradPlan plan = getWinogradPlan(*shape, context.schedule);
+  if (plan.outBlocks % plan.rows != 0)
+    return def.emitError("tile of ")
+           << plan.rows << " output blocks does not divide "
+           << plan.outBlocks;
+  if (plan.isByChannels && ShapedType::isDynamic(plan.inputBlocks))
+    return def.emitError("is scheduled by channels, but has dynamic sizes");
+  if (!context.initValues[0])
+    return def.emitError("accumulates on what is in memory");
+  std::string reason;
+  if (!canVectorizeEpilogue(context, 0, &reason))
+    return def.emitError("epilogue cannot run on vectors: ") << reason;
+  return WinogradConv{
+      *shape, plan, getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
+}
+
+namespace {
+/// Memory of the launch or of the thread.
+class Memory {
+public:
+  Memory(OpBuilder &builder, Location loc, Value start, int64_t size)
+      : loc(loc), buffer(createDenseView(
+                      builder, loc, start,
+                      OpFoldResult(builder.getIndexAttr(size)))) {}
+  /// Element `number` * `step` + `offset`.
+  Place at(OpBuilder &b, OpFoldResult number, int64_t step,
+           int64_t offset = 0) const {
+    OpFoldResult index = add(b, loc, multiply(b, loc, number, b.getIndexAttr(step)),
+                             b.getIndexAttr(offset));
+    return {buffer, getValueOrCreateConstantIndexOp(b, loc, index)};
+  }
+  Place at(OpBuilder &b, int64_t offset) const {
+    return at(b, b.getIndexAttr(0), 1, offset);
+  }
+
+private:
+  Location loc;
+  Value buffer;
+};
+} // namespace
+
+static OpFoldResult getSize(const KernelContext &context, Loop loop) {
+  if (loop)
+    return context.getLoopSizes(context.root)[loop.dim];
+  return IntegerAttr::get(IndexType::get(context.getLoc().getContext()), 1);
+}
+
+/// A loop over the function's tasks; returns the indices of one. `builder` is
+/// left in the loop.
+static SmallVector<Value> emitTaskLoop(OpBuilder &builder,
+                                       const KernelContext &context,
+                                       ArrayRef<OpFoldResult> sizes) {
+  Location loc = context.getLoc();
+  Value one = builder.create<arith::ConstantIndexOp>(loc, 1);
+  auto loop = builder.create<scf::ForOp>(loc, context.begin, context.end, one);
+  builder.setInsertionPointToStart(loop.getBody());
+  return delinearize(builder, loc, loop.getInductionVar(), sizes);
+}
+
+static IndexRange getRange(OpBuilder &builder, Location loc, int64_t size) {
+  return {builder.create<arith::ConstantIndexOp>(loc, 0),
+          builder.create<arith::ConstantIndexOp>(loc, size)};
+}
+
+static IndexRange getSingle(OpBuilder &builder, Location loc, Value number) {
+  Value one = builder.create<arith::ConstantIndexOp>(loc, 1);
+  return {number, builder.create<arith::AddIOp>(loc, number, one)};
+}
+
+static TileBlock getBlock(OpBuilder &b, Location loc, const TileGrid &grid,
+                          int64_t tiles, Value image, Value group,
+                          Value block) {
+  Value size = b.create<arith::ConstantIndexOp>(loc, tiles);
+  Value first = b.create<arith::MulIOp>(loc, block, size);
+  Value all = getValueOrCreateConstantIndexOp(b, loc, grid.countTiles(b));
+  Value rest = b.create<arith::SubIOp>(loc, all, first);
+  return {image, group, first, b.create<arith::MinUIOp>(loc, rest, size)};
+}
+
+/// About the scalar operations that transforming `tiles` vectors takes.
+static int64_t estimateTransform(const WinogradPlan &plan, int64_t vectors) {
+  return vectors * plan.lanes * plan.points() * 4;
+}
+
+//===----------------------------------------------------------------------===//
+// By blocks of tiles
+//===----------------------------------------------------------------------===//
+
+static void emitWeightsPhase(const KernelContext &context,
+                             const WinogradConv &conv) {
+  const WinogradPlan &plan = conv.plan;
+  OpBuilder b(context.getLoc().getContext());
+  Location loc = context.getLoc();
+  int64_t tasks = plan.groups * plan.rowGroups() * plan.inBlocks;
+  KernelContext phase = createPhase(
+      b, context, "weights", tasks,
+      estimateTransform(plan, tasks * plan.lanes * plan.rows));
+  Memory shared(b, loc, phase.workspace, plan.sharedSize());
+  SmallVector<Value> task = emitTaskLoop(
+      b, phase,
+      getAsIndexOpFoldResult(b.getContext(),
+                             {plan.groups, plan.rowGroups(), plan.inBlocks}));
+  Value groups = b.create<arith::MulIOp>(
+      loc, task[0],
+      b.create<arith::ConstantIndexOp>(loc, plan.rowGroups()));
+  Value panel = b.create<arith::AddIOp>(loc, groups, task[1]);
+  emitWeights(b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
+              shared.at(b, panel, plan.weightsSize()));
+}
+
+LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
+  FailureOr<WinogradConv> conv = analyze(context);
+  if (failed(conv))
+    return failure();
+  emitWeightsPhase(context, *conv);
+  const WinogradPlan &plan = conv->plan;
+  Location loc = context.getLoc();
+  TileGrid grid(b, context, *conv);
+  SmallVector<OpFoldResult> sizes{
+      getSize(context, conv->shape.batch), b.getIndexAttr(plan.groups),
+      divideCeil(b, loc, grid.countTiles(b), plan.tiles)};
+  OpFoldResult tasks = b.getIndexAttr(1);
+  for (OpFoldResult size : sizes)
+    tasks = multiply(b, loc, tasks, size);
+  int64_t elements = plan.tiles * plan.outputs * plan.outputs *
+                     plan.outBlocks * plan.lanes;
+  context.setTasks(tasks, elements * plan.inBlocks * plan.lanes * 9, elements);
+
+  Memory shared(b, loc, context.workspace, plan.sharedSize());
+  Memory own(b, loc, context.scratch, plan.privateSize());
+  SmallVector<Value> task = emitTaskLoop(b, context, sizes);
+  TileBlock block =
+      getBlock(b, loc, grid, plan.tiles, task[0], task[1], task[2]);
+  Place inputs = own.at(b, 0), products = own.at(b, plan.inputSize());
+  Place weights = shared.at(b, task[1], plan.rowGroups() * plan.weightsSize());
+  emitInputs(b, context, *conv, grid, block, getRange(b, loc, plan.inBlocks),
+             inputs);
+  emitProducts(b, loc, *conv, plan.rowGroups(), weights, inputs, block.count,
+               products);
+  emitOutputs(b, context, *conv, grid, block,
+              getRange(b, loc, plan.outBlocks), products);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// By blocks of output channels
+//===----------------------------------------------------------------------===//
+
+static void emitInputsPhase(const KernelContext &context,
+                            const WinogradConv &conv) {
+  const WinogradPlan &plan = conv.plan;
+  OpBuilder b(context.getLoc().getContext());
+  Location loc = context.getLoc();
+  int64_t tasks = plan.inputBlocks * plan.inBlocks;
+  KernelContext phase =
+      createPhase(b, context, "inputs", tasks,
+                  estimateTransform(plan, tasks * plan.tiles));
+  TileGrid grid(b, phase, conv);
+  Memory shared(b, loc, phase.workspace, plan.sharedSize());
+  int64_t images = conv.shape.batch.size;
+  int64_t blocks = plan.inputBlocks / (images * plan.groups);
+  SmallVector<Value> task = emitTaskLoop(
+      b, phase,
+      getAsIndexOpFoldResult(b.getContext(),
+                             {plan.inputBlocks, plan.inBlocks}));
+  SmallVector<Value> index = delinearize(
+      b, loc, task[0],
+      getAsIndexOpFoldResult(b.getContext(), {images, plan.groups, blocks}));
+  TileBlock block =
+      getBlock(b, loc, grid, plan.tiles, index[0], index[1], index[2]);
+  emitInputs(b, phase, conv, grid, block, getSingle(b, loc, task[1]),
+             shared.at(b, task[0], plan.inputSize()));
+}
+
+LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
+                                          KernelContext &context) {
+  FailureOr<WinogradConv> conv = analyze(context);
+  if (failed(conv))
+    return failure();
+  emitInputsPhase(context, *conv);
+  const WinogradPlan &plan = conv->plan;
+  Location loc = context.getLoc();
+  int64_t images = conv->shape.batch.size;
+  int64_t blocks = plan.inputBlocks / (images * plan.groups);
+  TileGrid grid(b, context, *conv);
+  int64_t elements = images * blocks * plan.tiles * plan.outputs *
+                     plan.outputs * plan.rows * plan.lanes;
+  context.setTasks(b.getIndexAttr(plan.groups * plan.rowGroups()),
+                   elements * plan.inBlocks * plan.lanes * 9, elements);
+
+  Memory shared(b, loc, context.workspace, plan.sharedSize());
+  Memory own(b, loc, context.scratch, plan.privateSize());
+  SmallVector<Value> task = emitTaskLoop(
+      b, context,
+      getAsIndexOpFoldResult(b.getContext(), {plan.groups, plan.rowGroups()}));
+  Place weights = own.at(b, 0), products = own.at(b, plan.weightsSize());
+  emitWeights(b, context, *conv, task[0], task[1],
+              getRange(b, loc, plan.inBlocks), weights);
+
+  IndexRange all = getRange(b, loc, images), each = getRange(b, loc, blocks);
+  Value one = b.create<arith::ConstantIndexOp>(loc, 1);
+  scf::LoopNest nest =
+      scf::buildLoopNest(b, loc, {all.begin, each.begin}, {all.end, each.end},
+                         {one, one});
+  b.setInsertionPointToStart(nest.loops.back().getBody());
+  Value image = nest.loops[0].getInductionVar();
+  Value number = nest.loops[1].getInductionVar();
+  TileBlock block =
+      getBlock(b, loc, grid, plan.tiles, image, task[0], number);
+  OpFoldResult before =
+      add(b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
+  before = add(b, loc, multiply(b, loc, before, b.getIndexAttr(blocks)), number);
+  Place inputs = shared.at(b, before, plan.inputSize());
+  emitProducts(b, loc, *conv, 1, weights, inputs, block.count, products);
+  IndexRange rows = getRange(b, loc, plan.rows);
+  Value firstRow = b.create<arith::MulIOp>(loc, task[1], rows.end);
+  Value endRow = b.create<arith::AddIOp>(loc, firstRow, rows.end);
+  emitOutputs(b, context, *conv, grid, block, {firstRow, endRow}, products);
+  return success();
+}
