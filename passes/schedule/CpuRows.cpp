@@ -4,6 +4,7 @@
 
 #include "mlir/IR/TypeUtilities.h"
 #include "passes/support/KernelBody.h"
+#include "passes/support/Winograd.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -78,18 +79,17 @@ static int64_t fitRows(int64_t size, int64_t limit) {
 /// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
 /// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5. Of a dynamic
 /// size, most are of `limit`.
-static int64_t fitEvenly(int64_t size, int64_t limit) {
+static int64_t fitColumns(int64_t size, int64_t limit) {
   if (ShapedType::isDynamic(size))
     return limit;
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
 }
 
-static int64_t getImageRows(const DepthwiseShape &conv) {
-  return conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
-}
-
-static int64_t countRegisters(TargetAttr target) {
-  return target.getIsa() == CpuIsa::avx512 ? 32 : 16;
+/// Of F(4x4, 3x3), in an image.
+static int64_t countWinogradTiles(const KernelFacts &facts) {
+  auto sizes = llvm::map_to_vector(facts.conv->out,
+                                   [](Loop loop) { return loop.size; });
+  return atrous::countWinogradTiles(sizes, facts.conv->dilations.front(), 4);
 }
 
 /// Whether the output's rows divide by the tile's.
@@ -128,11 +128,6 @@ static bool isDepthwise(const KernelFacts &facts, RegisterTile) {
          facts.depthwise->lane.size == facts.target.getLanes();
 }
 
-/// One row of outputs: an image of one, or a sequence.
-static bool isDepthwiseLine(const KernelFacts &facts, RegisterTile tile) {
-  return isDepthwise(facts, tile) && getImageRows(*facts.depthwise) == 1;
-}
-
 /// Column panels of one vector, all of them whole: stores have no mask.
 static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
   if (!facts.matmul || !isTileable(facts) || !facts.matmul->lane)
@@ -150,7 +145,32 @@ static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
   return isMatMul(facts, tile) && isNarrow(facts.matmul->row, tile);
 }
 
+/// A 3x3 convolution that minimal filtering does, too.
+static bool isWinogradByTiles(const KernelFacts &facts, RegisterTile tile) {
+  return isConv(facts, tile) &&
+         isWinogradConv(*facts.conv, facts.target.getLanes());
+}
+
+/// One of known size.
+static bool isWinogradByChannels(const KernelFacts &facts, RegisterTile tile) {
+  auto isKnown = [](const Loop &loop) { return !loop.isDynamic(); };
+  return isWinogradByTiles(facts, tile) && isKnown(facts.conv->batch) &&
+         llvm::all_of(facts.conv->out, isKnown);
+}
+
 static bool isAnything(const KernelFacts &, RegisterTile) { return true; }
+
+//===----------------------------------------------------------------------===//
+// Measured costs
+//===----------------------------------------------------------------------===//
+
+static bool paysByTiles(const KernelFacts &facts, RegisterTile) {
+  return countWinogradTiles(facts) >= 512;
+}
+
+static bool paysByChannels(const KernelFacts &facts, RegisterTile) {
+  return countWinogradTiles(facts) >= 16;
+}
 
 //===----------------------------------------------------------------------===//
 // Makers
@@ -171,11 +191,11 @@ static int64_t getLeadingParallel(const KernelFacts &facts) {
 static CpuScheduleAttr makeSchedule(const KernelFacts &facts,
                                     CpuAlgorithm algorithm,
                                     ArrayRef<int64_t> tile, int64_t parallel,
-                                    int64_t unroll = 1) {
+                                    ArrayRef<int64_t> block = {}) {
   TargetAttr target = facts.target;
   return CpuScheduleAttr::get(target.getContext(), algorithm, target.getIsa(),
-                              target.getLanes(), tile, unroll, parallel,
-                              /*block=*/{});
+                              target.getLanes(), tile, /*unroll=*/1, parallel,
+                              block);
 }
 
 static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
@@ -186,28 +206,44 @@ static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
                      static_cast<bool>(conv.outBlock) + conv.out.size() - 1;
   return makeSchedule(facts, CpuAlgorithm::direct_conv,
                       {fitRows(conv.outBlock.size, tile.rows),
-                       fitEvenly(conv.out.back().size, tile.columns)},
+                       fitColumns(conv.out.back().size, tile.columns)},
                       parallel);
+}
+
+static CpuScheduleAttr makeWinogradByTiles(const KernelFacts &facts,
+                                           RegisterTile tile) {
+  return makeSchedule(facts, CpuAlgorithm::winograd_tiles,
+                      {tile.rows, tile.columns}, /*parallel=*/3,
+                      {4, 2 * tile.columns});
+}
+
+static CpuScheduleAttr makeWinogradByChannels(const KernelFacts &facts,
+                                              RegisterTile tile) {
+  int64_t tiles = countWinogradTiles(facts);
+  int64_t columns = fitColumns(tiles, tile.columns);
+  int64_t block = std::min<int64_t>(llvm::alignTo(tiles, columns),
+                                    llvm::alignTo(64, columns));
+  return makeSchedule(facts, CpuAlgorithm::winograd_channels,
+                      {tile.rows, columns}, /*parallel=*/2, {4, block});
 }
 
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
                                      RegisterTile tile) {
   const DepthwiseShape &conv = *facts.depthwise;
+  int64_t rows = conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
   int64_t parallel = static_cast<bool>(conv.batch) +
                      static_cast<bool>(conv.block) + conv.out.size() - 1;
-  // The accumulators and one element leave room for so many weights.
-  int64_t taps = countRegisters(facts.target) - tile.rows * tile.columns - 1;
   return makeSchedule(facts, CpuAlgorithm::depthwise,
-                      {fitEvenly(getImageRows(conv), tile.rows),
-                       fitEvenly(conv.out.back().size, tile.columns)},
-                      parallel, std::min(conv.kernel.back().size, taps));
+                      {fitRows(rows, tile.rows),
+                       fitColumns(conv.out.back().size, tile.columns)},
+                      parallel);
 }
 
 static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
   const MatMulShape &product = *facts.matmul;
   return makeSchedule(facts, CpuAlgorithm::matmul,
                       {fitRows(product.column.size, tile.rows),
-                       fitEvenly(product.row.size, tile.columns)},
+                       fitColumns(product.row.size, tile.columns)},
                       static_cast<int64_t>(product.batch.size()) + 1);
 }
 
@@ -222,10 +258,12 @@ static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile) {
 
 ArrayRef<CpuScheduleRow> atrous::getCpuRows() {
   static const CpuScheduleRow rows[] = {
+#define PAYING_ROW(NAME, ISA, GUARD, PAYS, MAKER, ROWS, COLUMNS)               \
+  {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, PAYS, MAKER},
 #define ROW(NAME, ISA, GUARD, MAKER, ROWS, COLUMNS)                            \
-  {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, MAKER},
+  PAYING_ROW(NAME, ISA, GUARD, nullptr, MAKER, ROWS, COLUMNS)
 #define ANY_ROW(NAME, GUARD, MAKER)                                            \
-  {#NAME, CpuIsa::avx2, true, {1, 1}, GUARD, MAKER},
+  {#NAME, CpuIsa::avx2, true, {1, 1}, GUARD, nullptr, MAKER},
 #include "passes/schedule/cpu/Rows.inc"
   };
   return rows;

@@ -1,7 +1,8 @@
 //===- CpuRows.h - The table of CPU schedules -------------------*- C++ -*-===//
 //
 // A row says under which condition a kernel may run one way, and how. Rows are
-// tried in order; the last one, `plain`, is legal for everything. The same rows
+// tried in order, except where they are legal but slower than those below; the
+// last one, `plain`, is legal for everything. The same rows
 // are read by SelectSchedule, by the test that runs every row against the plain
 // loop, by the kernel benchmark and by `atrous inspect --schedules`.
 //
@@ -46,10 +47,15 @@ struct CpuScheduleRow {
   bool anyIsa;
   RegisterTile tile;
   bool (*guard)(const KernelFacts &, RegisterTile);
+  /// Whether it is faster than the rows below; null: always.
+  bool (*pays)(const KernelFacts &, RegisterTile);
   kernel::CpuScheduleAttr (*make)(const KernelFacts &, RegisterTile);
 
   bool admits(const KernelFacts &facts) const {
     return (anyIsa || facts.target.getIsa() == isa) && guard(facts, tile);
+  }
+  bool isBest(const KernelFacts &facts) const {
+    return admits(facts) && (!pays || pays(facts, tile));
   }
 };
 

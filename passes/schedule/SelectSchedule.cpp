@@ -53,9 +53,10 @@ private:
   /// taken where the wanted row cannot be.
   kernel::CpuScheduleAttr select(const KernelFacts &facts) {
     for (const CpuScheduleRow &row : getCpuRows()) {
-      bool isWanted =
-          schedule.empty() || row.anyIsa || row.name == schedule.getValue();
-      if (isWanted && row.admits(facts))
+      bool isTaken = row.name == schedule.getValue() || row.anyIsa
+                         ? row.admits(facts)
+                         : schedule.empty() && row.isBest(facts);
+      if (isTaken)
         return row.make(facts, row.tile);
     }
     llvm_unreachable("the last row admits every kernel");

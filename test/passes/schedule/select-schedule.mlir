@@ -1,5 +1,6 @@
 // RUN: atrous-opt %s -atrous-select-schedule -split-input-file -verify-diagnostics | FileCheck %s
 // RUN: atrous-opt %s -atrous-select-schedule="schedule=plain" -split-input-file -verify-diagnostics | FileCheck %s --check-prefix=PLAIN
+// RUN: atrous-opt %s -atrous-select-schedule="schedule=conv_2x14" -split-input-file -verify-diagnostics | FileCheck %s --check-prefix=DIRECT
 
 #conv_in = affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>
 #conv_w = affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>
@@ -16,8 +17,11 @@
 module attributes {kernel.target = #kernel.target<cpu = "znver4", features = "", isa = avx512, lanes = 16, threads = 2>} {
 
 // 28 columns are two tiles of 14; images, blocks and rows are tasks.
+// DIRECT-LABEL: kernel.def @conv(
+// DIRECT-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
+// Minimal filtering is faster: 49 tiles of 4x4 outputs.
 // CHECK-LABEL: kernel.def @conv(
-// CHECK-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
+// CHECK-SAME: schedule = #kernel.cpu<algo = winograd_channels, isa = avx512, lanes = 16, tile = [2, 13], unroll = 1, parallel = 2, block = [4, 52]>
 // PLAIN-LABEL: kernel.def @conv(
 // PLAIN-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 1, parallel = 5>
 kernel.def @conv(%x: tensor<1x4x30x30x16xf32>, %w: tensor<2x4x3x3x16x16xf32>) -> tensor<1x2x28x28x16xf32> {
@@ -49,7 +53,7 @@ kernel.def @conv_narrow(%x: memref<1x4x9x9x16xf32>, %w: memref<8x4x3x3x16x16xf32
 }
 
 // CHECK-LABEL: kernel.def @depthwise(
-// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
+// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
 kernel.def @depthwise(%x: memref<1x4x30x30x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x28x28x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
@@ -108,7 +112,7 @@ kernel.def @conv_inferred(%x: memref<?x?x?x?x?xf32>, %w: memref<8x4x3x3x16x16xf3
 }
 
 // CHECK-LABEL: kernel.def @depthwise_dynamic(
-// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
+// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
 kernel.def @depthwise_dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x?x?x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x?x?x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x?x?x16xf32>) {
