@@ -114,8 +114,10 @@ ATROUS_EXTERN(atrous_expand);
 /// input, repeats -> output.
 ATROUS_EXTERN(atrous_tile);
 
-/// inputs -> output; [number of inputs, axis].
+/// collected, element -> collected.
 ATROUS_EXTERN(atrous_append);
+
+/// inputs -> output; [number of inputs, axis].
 ATROUS_EXTERN(atrous_concat);
 
 /// input, sizes -> parts; [axis, number of parts].
@@ -123,6 +125,23 @@ ATROUS_EXTERN(atrous_split);
 
 /// start, limit, delta -> output.
 ATROUS_EXTERN(atrous_range);
+
+//===----------------------------------------------------------------------===//
+// Sequences, each as its data and its index (runtime/cpu/ops/sequence.h)
+//===----------------------------------------------------------------------===//
+
+/// inputs -> sequence; [number of inputs].
+ATROUS_EXTERN(atrous_sequence_construct);
+/// sequence, element [, position] -> sequence; [has position].
+ATROUS_EXTERN(atrous_sequence_insert);
+/// sequence [, position] -> sequence; [has position].
+ATROUS_EXTERN(atrous_sequence_erase);
+/// sequence, position -> output.
+ATROUS_EXTERN(atrous_sequence_at);
+/// sequence -> output; [axis, is a new axis].
+ATROUS_EXTERN(atrous_sequence_concat);
+/// input [, split] -> sequence; [axis, squeeze, has split].
+ATROUS_EXTERN(atrous_sequence_split);
 
 //===----------------------------------------------------------------------===//
 // Shapes; of `input` only the shape is looked at. Arguments end with the sizes
