@@ -16,16 +16,16 @@ Type atrous::getPhysicalValueType(Type type) {
 }
 
 /// The only element of a tensor, which is checked to be the only one.
-static Value lowerItem(OpBuilder &builder, graph::ItemOp op,
-                                    Value input) {
+static Value lowerItem(OpBuilder &builder, graph::ItemOp op, Value input) {
   Location loc = op.getLoc();
   auto type = cast<RankedTensorType>(input.getType());
   Value zero = graph::createIndex(builder, loc, 0);
   if (!type.hasStaticShape() || type.getNumElements() != 1) {
     Dims dims = graph::getDims(cast<RankedTensorType>(op.getInput().getType()));
     Value count = graph::createSize(builder, loc, graph::getProduct(dims));
-    Value isOne = builder.create<arith::CmpIOp>(
-        loc, arith::CmpIPredicate::eq, count, graph::createIndex(builder, loc, 1));
+    Value isOne =
+        builder.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, count,
+                                      graph::createIndex(builder, loc, 1));
     builder.create<cf::AssertOp>(loc, isOne, "expects one element");
   }
   SmallVector<Value> indices(type.getRank(), zero);
@@ -34,27 +34,36 @@ static Value lowerItem(OpBuilder &builder, graph::ItemOp op,
                            getElementTypeOrSelf(op.getInput().getType()));
 }
 
-/// A tensor without elements; sizes that are not known are 0.
+/// A tensor without elements; sizes that are not known are 0. A scalar is 0.
 static Value createNoElements(OpBuilder &builder, Location loc, Type logical) {
   auto type = cast<RankedTensorType>(getPhysicalValueType(logical));
+  if (type.getRank() == 0)
+    return builder.create<arith::ConstantOp>(
+        loc, cast<TypedAttr>(builder.getZeroAttr(type)));
   SmallVector<Value> sizes(type.getNumDynamicDims(),
                            graph::createIndex(builder, loc, 0));
   return builder.create<tensor::EmptyOp>(loc, type, sizes);
 }
 
 bool atrous::isControlOp(Operation *op) {
-  return isa<graph::ItemOp, graph::RetypeOp, graph::EmptyScanOp>(op);
+  return isa<graph::CheckOp, graph::ItemOp, graph::RetypeOp,
+             graph::EmptyScanOp>(op);
 }
 
-Value atrous::lowerControlOp(OpBuilder &builder, Operation *op,
-                             ValueRange operands) {
+SmallVector<Value> atrous::lowerControlOp(OpBuilder &builder, Operation *op,
+                                          ValueRange operands) {
+  Location loc = op->getLoc();
+  if (auto check = dyn_cast<graph::CheckOp>(op)) {
+    builder.create<cf::AssertOp>(loc, operands[0], check.getMessage());
+    return {};
+  }
   if (auto item = dyn_cast<graph::ItemOp>(op))
-    return lowerItem(builder, item, operands[0]);
+    return {lowerItem(builder, item, operands[0])};
   Type type = op->getResult(0).getType();
   if (isa<graph::EmptyScanOp>(op))
-    return createNoElements(builder, op->getLoc(), type);
+    return {createNoElements(builder, loc, type)};
   Type physical = getPhysicalValueType(type);
   if (operands[0].getType() == physical)
-    return operands[0];
-  return builder.create<tensor::CastOp>(op->getLoc(), physical, operands[0]);
+    return {operands[0]};
+  return {builder.create<tensor::CastOp>(loc, physical, operands[0])};
 }

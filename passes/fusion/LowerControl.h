@@ -11,13 +11,14 @@ namespace atrous {
 /// type itself.
 mlir::Type getPhysicalValueType(mlir::Type type);
 
-/// Whether `op` is one of graph.item, graph.retype and graph.empty_scan, which
-/// become ops of the host function.
+/// Whether `op` is one of graph.check, graph.item, graph.retype and
+/// graph.empty_scan, which become ops of the host function.
 bool isControlOp(mlir::Operation *op);
 
-/// The result of such an op on physical operands.
-mlir::Value lowerControlOp(mlir::OpBuilder &builder, mlir::Operation *op,
-                           mlir::ValueRange operands);
+/// The results of such an op on physical operands.
+llvm::SmallVector<mlir::Value> lowerControlOp(mlir::OpBuilder &builder,
+                                              mlir::Operation *op,
+                                              mlir::ValueRange operands);
 
 } // namespace atrous
 

@@ -43,7 +43,7 @@ static FailureOr<SmallVector<Value>> lowerOp(OpBuilder &builder, Operation *op,
         builder.create<arith::ConstantOp>(op->getLoc(), value)};
   }
   if (isControlOp(op))
-    return SmallVector<Value>{lowerControlOp(builder, op, operands)};
+    return lowerControlOp(builder, op, operands);
   FailureOr<bool> forRuntime = isForRuntime(op);
   if (failed(forRuntime))
     return failure();

@@ -35,11 +35,18 @@ def Graph_RetypeOp : Graph_Op<"retype", [Pure]> {
   let hasFolder = 1;
   let extraClassDeclaration = "";
 }
+def Graph_CheckOp : Graph_Op<"check", [MemoryEffects<[MemWrite]>]> {
+  let summary = "ends the run with an error where a condition does not hold";
+  let arguments = (ins I1:$condition, StrAttr:$message);
+  let assemblyFormat = "$condition `,` $message attr-dict";
+  let extraClassDeclaration = "";
+}
 def Graph_EmptyScanOp : Graph_Op<"empty_scan", [Pure]> {
-  let summary = "what a loop's collected output is before the first iteration";
+  let summary = "what stands for a tensor that there is not yet";
   let description = [{
-    No elements; its type follows from what is appended. Inner sizes that are not
-    known at compile time are 0.
+    A loop's collected output before the first iteration, an empty sequence, the
+    value of an empty optional. No elements; its type follows from what it is merged
+    with. Sizes that are not known at compile time are 0.
   }];
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "attr-dict `:` type($output)";
