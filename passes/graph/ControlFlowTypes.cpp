@@ -3,46 +3,12 @@
 #include "passes/graph/ShapeInference.h"
 
 #include "dialects/graph/Constants.h"
+#include "passes/graph/JoinTypes.h"
 
 using namespace mlir;
 using namespace atrous;
 using graph::Dim;
 using graph::Dims;
-
-//===----------------------------------------------------------------------===//
-// What two values have in common
-//===----------------------------------------------------------------------===//
-
-/// The type of what is of type `a` or of type `b`; null (after an error at `op`)
-/// where they have no common one.
-Type ShapeInference::join(Operation *op, Type a, Type b) {
-  auto lhs = dyn_cast<RankedTensorType>(a), rhs = dyn_cast<RankedTensorType>(b);
-  if (a == b || !isa<TensorType>(a))
-    return a;
-  if (getElementTypeOrSelf(a) != getElementTypeOrSelf(b)) {
-    emitError(op->getLoc()) << "merges values of types " << a << " and " << b;
-    return {};
-  }
-  // Nothing is known of an unranked one yet, so names are not in common.
-  if (!lhs || !rhs) {
-    auto known = lhs ? lhs : rhs;
-    if (!known)
-      return a;
-    return *graph::getTensorType(
-        std::nullopt, llvm::to_vector_of<Dim>(known.getShape()),
-        known.getElementType());
-  }
-  if (lhs.getRank() != rhs.getRank()) {
-    emitError(op->getLoc()) << "merges values of ranks " << lhs.getRank()
-                            << " and " << rhs.getRank();
-    return {};
-  }
-  Dims dims = graph::getDims(lhs);
-  for (auto [dim, other] : llvm::zip(dims, graph::getDims(rhs)))
-    if (!dim.isSameAs(other))
-      dim = Dim();
-  return *graph::getTensorType(std::nullopt, dims, lhs.getElementType());
-}
 
 /// The value behind what an earlier run retyped.
 static void stripRetype(OpOperand &operand) {
@@ -61,11 +27,12 @@ static void stripRetypes(Operation *op) {
 Value ShapeInference::retype(OpBuilder &builder, Value value, Type type) {
   if (value.getType() == type)
     return value;
-  if (auto empty = value.getDefiningOp<graph::EmptyScanOp>())
-    if (value.hasOneUse()) {
-      value.setType(type);
-      return value;
-    }
+  if (isEmpty(value)) {
+    if (!value.hasOneUse())
+      return builder.create<graph::EmptyScanOp>(value.getLoc(), type);
+    value.setType(type);
+    return value;
+  }
   return builder.create<graph::RetypeOp>(value.getLoc(), type, value);
 }
 
@@ -79,11 +46,11 @@ bool ShapeInference::foldItem(graph::ItemOp op) {
   Type type = op.getType();
   if (auto ints = graph::getConstantInts(op.getInput(), 1);
       succeeded(ints) && ints->size() == 1) {
-    op.replaceAllUsesWith(builder
-                              .create<arith::ConstantOp>(
-                                  op.getLoc(), type,
-                                  builder.getIntegerAttr(type, ints->front()))
-                              .getResult());
+    op.replaceAllUsesWith(
+        builder
+            .create<arith::ConstantOp>(
+                op.getLoc(), type, builder.getIntegerAttr(type, ints->front()))
+            .getResult());
     return true;
   }
   return false;
@@ -119,8 +86,8 @@ LogicalResult ShapeInference::inferIf(scf::IfOp op, Mode mode) {
   stripRetypes(elseYield);
   for (OpResult result : op.getResults()) {
     unsigned i = result.getResultNumber();
-    Type joined = join(op, thenYield->getOperand(i).getType(),
-                       elseYield->getOperand(i).getType());
+    Type joined =
+        joinValues(op, thenYield->getOperand(i), elseYield->getOperand(i));
     if (!joined)
       return failure();
     setType(result, joined, mode);
@@ -149,6 +116,11 @@ static Type keepOwnNames(Type joined, Type carried, Type init) {
   return *graph::getTensorType(std::nullopt, dims, result.getElementType());
 }
 
+static bool hasOwnFirstSize(Type type) {
+  auto ranked = dyn_cast<RankedTensorType>(type);
+  return ranked && ranked.getRank() > 0 && ranked.isDynamicDim(0);
+}
+
 /// Gives the values that a loop carries the types of what they are at first and
 /// after an iteration.
 LogicalResult ShapeInference::widenCarried(scf::WhileOp op, bool &changed) {
@@ -156,10 +128,11 @@ LogicalResult ShapeInference::widenCarried(scf::WhileOp op, bool &changed) {
   for (auto [init, arg, next] :
        llvm::zip(op.getInits(), op.getBeforeArguments(),
                  op.getYieldOp().getOperands())) {
-    bool isCollected = init.getDefiningOp<graph::EmptyScanOp>();
-    Type joined = join(op, arg.getType(), next.getType());
-    if (joined && !isCollected)
-      joined = join(op, joined, init.getType());
+    Type joined = joinTypes(op, arg.getType(), next.getType());
+    // A size that is not known, which the value has of its own, may be 0.
+    if (joined && (!isEmpty(init) || !hasOwnFirstSize(joined)))
+      joined = joinTypes(op, joined,
+                         isEmpty(init) ? getEmptyType(joined) : init.getType());
     if (!joined)
       return failure();
     joined = keepOwnNames(joined, arg.getType(), init.getType());
@@ -170,17 +143,30 @@ LogicalResult ShapeInference::widenCarried(scf::WhileOp op, bool &changed) {
   return success();
 }
 
+/// Gives carried values of which nothing is known the types of what stands for
+/// them: no iteration says more. Returns whether there are any.
+static bool takeInitialTypes(scf::WhileOp op) {
+  bool changed = false;
+  for (auto [init, arg] : llvm::zip(op.getInits(), op.getBeforeArguments()))
+    if (isa<UnrankedTensorType>(arg.getType()) &&
+        isa<RankedTensorType>(init.getType())) {
+      arg.setType(init.getType());
+      changed = true;
+    }
+  return changed;
+}
+
 LogicalResult ShapeInference::inferWhile(scf::WhileOp op, Mode mode) {
   auto passOn = [&] {
-    for (auto [arg, value] : llvm::zip(op.getAfterArguments(),
-                                       op.getConditionOp().getArgs()))
+    for (auto [arg, value] :
+         llvm::zip(op.getAfterArguments(), op.getConditionOp().getArgs()))
       arg.setType(value.getType());
   };
   stripRetypes(op);
   stripRetypes(op.getYieldOp());
   for (auto [arg, init] : llvm::zip(op.getBeforeArguments(), op.getInits())) {
-    // What is collected has the shape of what is appended.
-    if (init.getDefiningOp<graph::EmptyScanOp>())
+    // What is collected has the shape of what is appended or inserted.
+    if (isEmpty(init))
       arg.setType(UnrankedTensorType::get(getElementTypeOrSelf(init)));
     else
       arg.setType(nameSizes(init.getType(), arg));
@@ -193,6 +179,7 @@ LogicalResult ShapeInference::inferWhile(scf::WhileOp op, Mode mode) {
     if (failed(inferBlock(*op.getAfterBody(), Mode::restart)) ||
         failed(widenCarried(op, changed)))
       return failure();
+    changed = changed || takeInitialTypes(op);
   }
   // Now that the types hold for every iteration, the body may be folded.
   if (mode == Mode::refine) {
@@ -213,8 +200,8 @@ void ShapeInference::retypeWhile(scf::WhileOp op) {
                    retype(builder, op->getOperand(number), arg.getType()));
     Operation *yield = op.getYieldOp();
     builder.setInsertionPoint(yield);
-    yield->setOperand(number, retype(builder, yield->getOperand(number),
-                                     arg.getType()));
+    yield->setOperand(
+        number, retype(builder, yield->getOperand(number), arg.getType()));
   }
   for (auto [result, value] :
        llvm::zip(op.getResults(), op.getConditionOp().getArgs()))

@@ -60,10 +60,10 @@ static LogicalResult checkRanks(func::FuncOp function) {
 }
 
 static void updateFunctionType(func::FuncOp function) {
-  Operation *terminator = function.getBody().back().getTerminator();
-  function.setFunctionType(FunctionType::get(function.getContext(),
-                                             function.getArgumentTypes(),
-                                             terminator->getOperandTypes()));
+  Block &body = function.getBody().front();
+  function.setFunctionType(
+      FunctionType::get(function.getContext(), body.getArgumentTypes(),
+                        body.getTerminator()->getOperandTypes()));
 }
 
 namespace {

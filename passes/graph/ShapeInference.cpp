@@ -157,7 +157,24 @@ static bool foldSizes(Operation *op) {
   return true;
 }
 
+/// Sizes that nobody knows of what there is not yet are 0.
+static void settleEmpty(graph::EmptyScanOp op) {
+  auto type = dyn_cast<RankedTensorType>(op.getType());
+  if (!type)
+    return;
+  Dims dims = graph::getDims(type);
+  for (Dim &dim : dims)
+    if (dim.isDynamic() && !dim.symbol)
+      dim = Dim(0);
+  op.getOutput().setType(
+      *graph::getTensorType(std::nullopt, dims, type.getElementType()));
+}
+
 LogicalResult ShapeInference::inferOp(Operation *op, Mode mode) {
+  if (auto empty = dyn_cast<graph::EmptyScanOp>(op)) {
+    settleEmpty(empty);
+    return success();
+  }
   if (auto item = dyn_cast<graph::ItemOp>(op)) {
     if (mode == Mode::refine && foldItem(item))
       item.erase();

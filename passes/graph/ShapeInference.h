@@ -41,7 +41,6 @@ private:
   void retypeWhile(mlir::scf::WhileOp op);
   void setType(mlir::Value value, mlir::Type inferred, Mode mode);
   mlir::Type nameSizes(mlir::Type type, mlir::Value value);
-  mlir::Type join(mlir::Operation *op, mlir::Type a, mlir::Type b);
   mlir::Value retype(mlir::OpBuilder &builder, mlir::Value value,
                      mlir::Type type);
 

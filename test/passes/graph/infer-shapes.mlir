@@ -84,3 +84,12 @@ func.func @no_contradiction(%x: tensor<1x8xf32>) -> tensor<1x9xf32> {
   %y = graph.relu %a : tensor<*xf32> -> tensor<1x9xf32>
   return %y : tensor<1x9xf32>
 }
+
+// -----
+
+// Sizes of inputs get names, too, and the function's type has them.
+// CHECK-LABEL: @nameless(
+// CHECK-SAME: %{{.*}}: tensor<?x4xf32, #graph.tensor<symbols = ["value.0", ""]>>) -> tensor<?x4xf32, #graph.tensor<symbols = ["value.0", ""]>>
+func.func @nameless(%x: tensor<?x4xf32, #graph.tensor<symbols = ["", ""]>>) -> tensor<?x4xf32, #graph.tensor<symbols = ["", ""]>> {
+  return %x : tensor<?x4xf32, #graph.tensor<symbols = ["", ""]>>
+}
