@@ -6,11 +6,13 @@
 #include "frontends/onnx/GraphInputs.h"
 #include "frontends/onnx/NodeImport.h"
 #include "frontends/onnx/OpTable.h"
+#include "frontends/onnx/OperandTypes.h"
 #include "frontends/onnx/ShapeHints.h"
 #include "frontends/onnx/Weights.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "onnx/defs/schema.h"
 #include "onnx/onnx_pb.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 
@@ -23,20 +25,20 @@ public:
       : context(context), graph(graph), builder(context.context) {}
 
   OwningOpRef<ModuleOp> import();
-  llvm::SmallVector<Value>
+  llvm::SmallVector<GraphValue>
   importBody(const onnx::GraphProto &body,
-             llvm::ArrayRef<Value> arguments) override;
+             llvm::ArrayRef<GraphValue> arguments) override;
 
 private:
   void collectInitializers();
   llvm::SmallVector<std::string> getVisibleNames(const onnx::NodeProto &node);
-  void define(llvm::StringRef name, Value value);
+  void define(llvm::StringRef name, const GraphValue &value);
   func::FuncOp importFunction(llvm::StringRef name,
                               llvm::ArrayRef<GraphInput> inputs);
   void importHinted(llvm::StringRef name, const HintedInputs &hint);
   func::FuncOp createFunction(llvm::StringRef name,
                               llvm::ArrayRef<GraphInput> inputs);
-  Value getValue(llvm::StringRef name);
+  GraphValue getValue(llvm::StringRef name);
   Value createInitializer(llvm::StringRef name);
   void importNode(const onnx::NodeProto &node);
   void createReturn(func::FuncOp function);
@@ -45,14 +47,18 @@ private:
   onnx::GraphProto &graph;
   OpBuilder builder;
   Block *mainBody = nullptr;
-  llvm::StringMap<Value> values;
+  llvm::StringMap<GraphValue> values;
   /// Names that the current subgraph defines, and what they were outside.
-  llvm::SmallVector<std::pair<std::string, Value>> shadowed;
+  llvm::SmallVector<std::pair<std::string, GraphValue>> shadowed;
   /// Initializers become constants where they are first read.
   llvm::StringMap<onnx::TensorProto *> tensors;
   llvm::StringMap<onnx::SparseTensorProto *> sparseTensors;
   /// Types and values of those that functions have read.
   llvm::StringMap<std::pair<Type, ElementsAttr>> initializers;
+  /// Those of the graph's outputs, the same in all functions.
+  llvm::StringMap<std::optional<ValueForm>> outputForms;
+  /// Those of a body count as often as it is imported.
+  int64_t nodeCount = 0;
 };
 
 } // namespace
@@ -74,19 +80,20 @@ func::FuncOp GraphImporter::createFunction(llvm::StringRef name,
   llvm::SmallVector<Location> locs;
   for (const GraphInput &input : inputs) {
     types.push_back(input.type);
-    locs.push_back(context.getLocation("input", input.info->name()));
+    locs.push_back(context.getLocation("input", input.name));
   }
   auto function = builder.create<func::FuncOp>(
       loc, name, builder.getFunctionType(types, {}));
   Block *body = builder.createBlock(&function.getBody(), {}, types, locs);
   mainBody = body;
   for (auto [i, input] : llvm::enumerate(inputs)) {
-    llvm::StringRef name = input.info->name();
+    llvm::StringRef name = input.name;
     if (escaped(name) != name)
       refuse(locs[i], "graph input " + quoted(name) +
                           " has control characters or no valid UTF-8 in its "
                           "name");
-    values[name] = body->getArgument(i);
+    addPart(values[input.info->name()], builder, input.part,
+            body->getArgument(i));
     function.setArgAttr(i, graph::kNameAttr, builder.getStringAttr(name));
     if (!input.minShape.empty()) {
       function.setArgAttr(i, graph::kMinShapeAttr,
@@ -123,10 +130,10 @@ Value GraphImporter::createInitializer(llvm::StringRef name) {
   return value;
 }
 
-Value GraphImporter::getValue(llvm::StringRef name) {
+GraphValue GraphImporter::getValue(llvm::StringRef name) {
   if (name.empty())
-    return Value();
-  Value &value = values[name];
+    return {};
+  GraphValue &value = values[name];
   if (value)
     return value;
   // Outside of the body that reads it first, for others may read it, too.
@@ -135,47 +142,15 @@ Value GraphImporter::getValue(llvm::StringRef name) {
   return value = createInitializer(name);
 }
 
-/// Refuses operands whose element types the operator does not take, or that
-/// must be equal and are not.
-static void checkOperandTypes(const NodeImport &node,
-                              const onnx::OpSchema &schema) {
-  llvm::StringMap<std::pair<std::string, unsigned>> bound;
-  for (auto [i, operand] : llvm::enumerate(node.operands())) {
-    if (!operand)
-      continue;
-    // The last parameter may stand for any number of operands.
-    size_t index = std::min(i, schema.inputs().size() - 1);
-    const auto &parameter = schema.inputs()[index];
-    std::string type = getSchemaTypeName(NodeImport::elementType(operand));
-    std::string name = "input " + std::to_string(i) + " (" +
-                       quoted(node.node.input(int(i))) + ")";
-    bool isAllowed =
-        llvm::any_of(parameter.GetTypes(), [&](const std::string *allowed) {
-          return *allowed == type;
-        });
-    if (!isAllowed)
-      node.refuse(name + " has type " + type +
-                  ", which the operator does not take at this opset");
-    if (!parameter.GetIsHomogeneous())
-      continue;
-    auto [it, isNew] =
-        bound.try_emplace(parameter.GetTypeStr(), type, unsigned(i));
-    if (!isNew && it->second.first != type)
-      node.refuse(name + " has type " + type + ", but input " +
-                  llvm::Twine(it->second.second) + " has type " +
-                  it->second.first + "; they must be equal");
-  }
-}
-
-void GraphImporter::define(llvm::StringRef name, Value value) {
-  Value &place = values[name];
+void GraphImporter::define(llvm::StringRef name, const GraphValue &value) {
+  GraphValue &place = values[name];
   shadowed.emplace_back(name.str(), place);
   place = value;
 }
 
-llvm::SmallVector<Value>
+llvm::SmallVector<GraphValue>
 GraphImporter::importBody(const onnx::GraphProto &body,
-                          llvm::ArrayRef<Value> arguments) {
+                          llvm::ArrayRef<GraphValue> arguments) {
   auto outer = std::exchange(shadowed, {});
   for (auto [input, argument] : llvm::zip(body.input(), arguments))
     define(input.name(), argument);
@@ -191,7 +166,7 @@ GraphImporter::importBody(const onnx::GraphProto &body,
   }
   for (const onnx::NodeProto &node : body.node())
     importNode(node);
-  llvm::SmallVector<Value> results;
+  llvm::SmallVector<GraphValue> results;
   for (const onnx::ValueInfoProto &output : body.output())
     results.push_back(getValue(output.name()));
   for (auto &[name, value] : llvm::reverse(shadowed))
@@ -204,9 +179,10 @@ GraphImporter::importBody(const onnx::GraphProto &body,
 llvm::SmallVector<std::string>
 GraphImporter::getVisibleNames(const onnx::NodeProto &node) {
   llvm::SmallVector<std::string> names;
-  if (llvm::none_of(node.attribute(), [](const onnx::AttributeProto &attribute) {
-        return attribute.has_g() || attribute.graphs_size() > 0;
-      }))
+  if (llvm::none_of(node.attribute(),
+                    [](const onnx::AttributeProto &attribute) {
+                      return attribute.has_g() || attribute.graphs_size() > 0;
+                    }))
     return names;
   for (const auto &entry : values)
     if (entry.getValue())
@@ -219,12 +195,16 @@ GraphImporter::getVisibleNames(const onnx::NodeProto &node) {
 }
 
 void GraphImporter::importNode(const onnx::NodeProto &proto) {
+  if (++nodeCount > context.limits().maxNodes)
+    refuse(context.getLocation(proto),
+           "model has more than " + llvm::Twine(context.limits().maxNodes) +
+               " nodes once its sequences are mapped");
   checkNode(context, proto, getVisibleNames(proto));
-  llvm::SmallVector<Value> operands;
+  llvm::SmallVector<GraphValue> inputs;
   for (const std::string &input : proto.input())
-    operands.push_back(getValue(input));
+    inputs.push_back(getValue(input));
 
-  NodeImport node(context, builder, proto, operands, *this);
+  NodeImport node(context, builder, proto, inputs, *this);
   checkOperandTypes(node,
                     *findSchema(proto.domain(), proto.op_type(), node.opset));
   findOp(proto.domain(), proto.op_type())->import(node);
@@ -239,31 +219,30 @@ void GraphImporter::importNode(const onnx::NodeProto &proto) {
 }
 
 void GraphImporter::createReturn(func::FuncOp function) {
-  llvm::SmallVector<Value> results;
+  llvm::SmallVector<OutputPart> parts;
+  llvm::StringSet<> names;
   for (const onnx::ValueInfoProto &output : graph.output()) {
     llvm::StringRef name = output.name();
     Location loc = context.getLocation("output", name);
     if (escaped(name) != name)
       refuse(loc, "graph output " + quoted(name) +
                       " has control characters or no valid UTF-8 in its name");
-    Value value = getValue(name);
-    if (output.type().has_tensor_type()) {
-      int declared = output.type().tensor_type().elem_type();
-      Type actual = NodeImport::elementType(value);
-      if (declared != onnx::TensorProto::UNDEFINED &&
-          getElementType(context.context, declared) != actual)
-        refuse(loc, "graph output " + quoted(name) + " is declared as " +
-                        getDataTypeName(declared) + ", but is computed as " +
-                        getSchemaTypeName(actual));
+    for (OutputPart &part : createParts(context, builder, output,
+                                        getValue(name), outputForms[name])) {
+      if (!names.insert(part.name).second)
+        refuse(loc, "the network has two outputs " + quoted(part.name));
+      parts.push_back(part);
     }
-    results.push_back(value);
   }
+  llvm::SmallVector<Value> results;
+  for (const OutputPart &part : parts)
+    results.push_back(part.tensor);
   builder.create<func::ReturnOp>(function.getLoc(), results);
   function.setFunctionType(builder.getFunctionType(
       function.getArgumentTypes(), ValueRange(results).getTypes()));
-  for (auto [i, output] : llvm::enumerate(graph.output()))
+  for (auto [i, part] : llvm::enumerate(parts))
     function.setResultAttr(i, graph::kNameAttr,
-                           builder.getStringAttr(output.name()));
+                           builder.getStringAttr(part.name));
 }
 
 func::FuncOp GraphImporter::importFunction(llvm::StringRef name,
@@ -271,6 +250,7 @@ func::FuncOp GraphImporter::importFunction(llvm::StringRef name,
   OpBuilder::InsertionGuard guard(builder);
   values.clear();
   shadowed.clear();
+  nodeCount = 0;
   func::FuncOp function = createFunction(name, inputs);
   for (const onnx::NodeProto &node : graph.node())
     importNode(node);

@@ -1,8 +1,8 @@
 //===- GraphInputs.cpp - Types of the network's inputs --------------------===//
 
 #include "frontends/onnx/GraphInputs.h"
-#include "dialects/graph/SizeExpr.h"
 #include "dialects/graph/Graph.h"
+#include "dialects/graph/SizeExpr.h"
 #include "frontends/onnx/ElementTypes.h"
 #include "onnx/onnx_pb.h"
 #include "llvm/ADT/StringSet.h"
@@ -12,78 +12,15 @@ using namespace mlir;
 namespace atrous::onnx_frontend {
 namespace {
 
-/// Dimensions as declared; dynamic ones may have a symbol.
-struct Shape {
-  bool isRanked = false;
-  llvm::SmallVector<int64_t> dims;
-  llvm::SmallVector<std::string> symbols;
-};
-
 /// Sizes that --shape gave to symbols.
 using SymbolSizes = llvm::StringMap<int64_t>;
 
 } // namespace
 
-static llvm::StringRef getKind(const onnx::TypeProto &type) {
-  switch (type.value_case()) {
-  case onnx::TypeProto::kSequenceType:
-    return "sequence";
-  case onnx::TypeProto::kMapType:
-    return "map";
-  case onnx::TypeProto::kOptionalType:
-    return "optional";
-  case onnx::TypeProto::kSparseTensorType:
-    return "sparse tensor";
-  case onnx::TypeProto::kOpaqueType:
-    return "opaque";
-  default:
-    return "no";
-  }
-}
-
-static Type readElementType(const ModelContext &context, Location loc,
-                            const onnx::ValueInfoProto &info) {
-  std::string name = "graph input " + quoted(info.name());
-  if (!info.type().has_tensor_type())
-    refuse(loc, name + " has " + getKind(info.type()) +
-                    " type; only tensors are supported");
-  int dataType = info.type().tensor_type().elem_type();
-  Type type = getElementType(context.context, dataType);
-  if (!type)
-    refuse(loc, name + " has data type " + getDataTypeName(dataType) + " (" +
-                    llvm::Twine(dataType) + "), which is not supported");
-  return type;
-}
-
-static Shape readShape(const ModelContext &context, Location loc,
-                       const onnx::ValueInfoProto &info) {
-  Shape shape;
-  if (!info.type().tensor_type().has_shape())
-    return shape;
-  shape.isRanked = true;
-  std::string name = "graph input " + quoted(info.name());
-  const onnx::TensorShapeProto &proto = info.type().tensor_type().shape();
-  if (proto.dim_size() > context.limits().maxRank)
-    refuse(loc, name + " has rank " + llvm::Twine(proto.dim_size()) +
-                    ", more than the supported " +
-                    llvm::Twine(context.limits().maxRank));
-  for (const auto &dim : proto.dim()) {
-    if (dim.has_dim_value() && dim.dim_value() < 0)
-      refuse(loc, name + " has the negative dimension " +
-                      llvm::Twine(dim.dim_value()));
-    bool isStatic = dim.has_dim_value();
-    shape.dims.push_back(isStatic ? dim.dim_value() : ShapedType::kDynamic);
-    std::string symbol = escaped(dim.dim_param());
-    shape.symbols.push_back(isStatic || symbol.empty()
-                                ? ""
-                                : graph::getSizeName(symbol));
-  }
-  return shape;
-}
-
 /// Makes dimension `i` of `size`, which must agree with what is known.
-static void fixSize(Location loc, const std::string &where, const Shape &shape,
-                    size_t i, int64_t size, SymbolSizes &sizes) {
+static void fixSize(Location loc, const std::string &where,
+                    const DeclaredShape &shape, size_t i, int64_t size,
+                    SymbolSizes &sizes) {
   if (!shape.isRanked)
     return;
   if (!ShapedType::isDynamic(shape.dims[i]) && shape.dims[i] != size)
@@ -100,7 +37,7 @@ static void fixSize(Location loc, const std::string &where, const Shape &shape,
 }
 
 static void checkRank(Location loc, const std::string &where,
-                      const Shape &shape, size_t rank) {
+                      const DeclaredShape &shape, size_t rank) {
   if (shape.isRanked && shape.dims.size() != rank)
     refuse(loc, where + " has rank " + llvm::Twine(rank) +
                     ", but the model says rank " +
@@ -108,7 +45,7 @@ static void checkRank(Location loc, const std::string &where,
 }
 
 /// Makes the dimensions those of --shape, which must agree with what is known.
-static void fixShape(Location loc, llvm::StringRef name, Shape &shape,
+static void fixShape(Location loc, llvm::StringRef name, DeclaredShape &shape,
                      llvm::ArrayRef<int64_t> fixed, SymbolSizes &sizes) {
   std::string where =
       "shape " + shapeText(fixed) + " given for input " + quoted(name);
@@ -125,13 +62,13 @@ static void fixShape(Location loc, llvm::StringRef name, Shape &shape,
 
 /// Makes the dimensions those of --shape-range: symbols where they may vary,
 /// whatever number the model gives.
-static void boundShape(Location loc, GraphInput &input, Shape &shape,
+static void boundShape(Location loc, GraphInput &input, DeclaredShape &shape,
                        llvm::ArrayRef<std::pair<int64_t, int64_t>> ranges,
                        SymbolSizes &sizes) {
-  llvm::StringRef name = input.info->name();
+  llvm::StringRef name = input.name;
   std::string where = "the range given for input " + quoted(name);
   checkRank(loc, where, shape, ranges.size());
-  Shape bounded{true, {}, {}};
+  DeclaredShape bounded{true, {}, {}};
   for (auto [i, range] : llvm::enumerate(ranges)) {
     auto [least, most] = range;
     if (least < 0 || most < least)
@@ -194,25 +131,35 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
       refuse(context.getLocation(),
              "input " + quoted(name) + " is given two shapes");
 
+  auto isGiven = [&](llvm::StringRef name) {
+    return fixed.contains(name) || bounded.contains(name);
+  };
+
   llvm::SmallVector<GraphInput> inputs;
-  llvm::SmallVector<Shape> shapes;
+  llvm::SmallVector<DeclaredShape> shapes;
   SymbolSizes sizes;
+  llvm::StringSet<> names;
   for (const onnx::ValueInfoProto &info : graph.input()) {
     if (initializers.contains(info.name()))
       continue;
     Location loc = context.getLocation("input", info.name());
-    Type elementType = readElementType(context, loc, info);
-    Shape shape = readShape(context, loc, info);
-    if (auto it = fixed.find(info.name()); it != fixed.end()) {
-      fixShape(loc, info.name(), shape, it->second, sizes);
-      fixed.erase(it);
+    size_t listed = 0;
+    while (isGiven(getPartName(info.name(), Part::element, listed)))
+      ++listed;
+    for (InputPart &part : readParts(context, info, listed)) {
+      if (!names.insert(part.name).second)
+        refuse(loc, "the network has two inputs " + quoted(part.name));
+      if (auto it = fixed.find(part.name); it != fixed.end()) {
+        fixShape(loc, part.name, part.shape, it->second, sizes);
+        fixed.erase(it);
+      }
+      inputs.push_back({&info, part.part, part.name, part.elementType, {}, {}});
+      if (auto it = bounded.find(part.name); it != bounded.end()) {
+        boundShape(loc, inputs.back(), part.shape, it->second, sizes);
+        bounded.erase(it);
+      }
+      shapes.push_back(std::move(part.shape));
     }
-    inputs.push_back({&info, elementType, {}, {}});
-    if (auto it = bounded.find(info.name()); it != bounded.end()) {
-      boundShape(loc, inputs.back(), shape, it->second, sizes);
-      bounded.erase(it);
-    }
-    shapes.push_back(std::move(shape));
   }
   for (llvm::StringRef name : llvm::concat<const llvm::StringRef>(
            llvm::to_vector(fixed.keys()), llvm::to_vector(bounded.keys())))
@@ -225,10 +172,9 @@ llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
         dim = it->second;
         symbol.clear();
       }
-    input.type = shape.isRanked
-                     ? makeInputType(context, input.info->name(), shape.dims,
-                                     shape.symbols, input.type)
-                     : UnrankedTensorType::get(input.type);
+    input.type = shape.isRanked ? makeInputType(context, input.name, shape.dims,
+                                                shape.symbols, input.type)
+                                : UnrankedTensorType::get(input.type);
   }
   return inputs;
 }

@@ -3,7 +3,7 @@
 #ifndef ATROUS_FRONTENDS_ONNX_GRAPHINPUTS_H
 #define ATROUS_FRONTENDS_ONNX_GRAPHINPUTS_H
 
-#include "frontends/onnx/ModelContext.h"
+#include "frontends/onnx/GraphParts.h"
 #include "mlir/IR/Types.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -14,9 +14,11 @@ class ValueInfoProto;
 
 namespace atrous::onnx_frontend {
 
-/// A graph input that no initializer gives a value.
+/// A graph input that no initializer gives a value, or a part of it.
 struct GraphInput {
   const onnx::ValueInfoProto *info;
+  Part part;
+  std::string name;
   /// Static, or with its symbols as in
   /// tensor<?x3x?x?xf32, #graph.tensor<symbols = ["N", "", "H", "W"]>>.
   mlir::Type type;
@@ -25,7 +27,7 @@ struct GraphInput {
 };
 
 /// The inputs in their order, with the shapes and ranges of ImportOptions
-/// applied.
+/// applied. A sequence is a list where these give its tensors shapes.
 llvm::SmallVector<GraphInput> readInputs(const ModelContext &context,
                                          const onnx::GraphProto &graph);
 

@@ -20,10 +20,14 @@ struct Limits {
   int64_t maxElements = int64_t(1) << 40;
   int64_t maxBytes = int64_t(1) << 40;
   int64_t maxRank = 64;
-  /// Nodes of the model, subgraphs included, after inlining of functions.
+  /// Nodes of the model, subgraphs included, after inlining of functions and
+  /// mapping of sequences.
   int64_t maxNodes = int64_t(1) << 20;
   int64_t maxSubgraphDepth = 32;
   int64_t maxFunctionDepth = 128;
+  /// Tensors of a sequence that become values of their own where no node lists
+  /// them: a longer one is cut or mapped when the network runs.
+  int64_t maxListed = 64;
 };
 
 /// Protobuf cannot hold more.

@@ -11,10 +11,13 @@ namespace atrous::onnx_frontend {
 
 NodeImport::NodeImport(const ModelContext &context, OpBuilder &builder,
                        const onnx::NodeProto &node,
-                       llvm::ArrayRef<Value> operands, BodyImporter &bodies)
+                       llvm::ArrayRef<GraphValue> inputs, BodyImporter &bodies)
     : context(context), builder(builder), node(node),
       loc(context.getLocation(node)), opset(context.getOpset(node.domain())),
-      bodies(bodies), allOperands(operands) {}
+      bodies(bodies), allInputs(inputs) {
+  for (const GraphValue &input : inputs)
+    allOperands.push_back(input.isOptional ? Value() : input.tensor);
+}
 
 void NodeImport::refuse(const llvm::Twine &message) const {
   onnx_frontend::refuse(loc, message);
@@ -22,6 +25,10 @@ void NodeImport::refuse(const llvm::Twine &message) const {
 
 Value NodeImport::operand(unsigned index) const {
   return index < allOperands.size() ? allOperands[index] : Value();
+}
+
+GraphValue NodeImport::input(unsigned index) const {
+  return index < allInputs.size() ? allInputs[index] : GraphValue();
 }
 
 bool NodeImport::hasResult(unsigned index) const {

@@ -13,6 +13,7 @@
 
 #include "dialects/graph/Constants.h"
 #include "dialects/graph/Graph.h"
+#include "frontends/onnx/GraphValue.h"
 #include "frontends/onnx/ModelContext.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/SmallVector.h"
@@ -31,15 +32,15 @@ public:
   virtual ~BodyImporter() = default;
   /// Builds the body's nodes at the builder's place, its inputs bound to
   /// `arguments`. Returns the values of its outputs.
-  virtual llvm::SmallVector<mlir::Value>
+  virtual llvm::SmallVector<GraphValue>
   importBody(const onnx::GraphProto &body,
-             llvm::ArrayRef<mlir::Value> arguments) = 0;
+             llvm::ArrayRef<GraphValue> arguments) = 0;
 };
 
 class NodeImport {
 public:
   NodeImport(const ModelContext &context, mlir::OpBuilder &builder,
-             const onnx::NodeProto &node, llvm::ArrayRef<mlir::Value> operands,
+             const onnx::NodeProto &node, llvm::ArrayRef<GraphValue> inputs,
              BodyImporter &bodies);
 
   const ModelContext &context;
@@ -54,9 +55,12 @@ public:
   /// Emits an error at the node and unwinds.
   [[noreturn]] void refuse(const llvm::Twine &message) const;
 
-  /// Operand `index`; null where it is absent.
+  /// Operand `index`; null where it is absent, or no tensor.
   mlir::Value operand(unsigned index) const;
   llvm::ArrayRef<mlir::Value> operands() const { return allOperands; }
+  /// The same, whatever it is; nothing where it is absent.
+  GraphValue input(unsigned index) const;
+  llvm::ArrayRef<GraphValue> inputs() const { return allInputs; }
   /// The results that somebody reads. Trailing ones may be absent, too.
   bool hasResult(unsigned index) const;
   unsigned numResults() const;
@@ -120,13 +124,17 @@ public:
   void yield(mlir::ValueRange values) {
     results.assign(values.begin(), values.end());
   }
-  llvm::ArrayRef<mlir::Value> getResults() const { return results; }
+  void yieldAny(llvm::ArrayRef<GraphValue> values) {
+    results.assign(values.begin(), values.end());
+  }
+  llvm::ArrayRef<GraphValue> getResults() const { return results; }
 
 private:
   void inferTypes(mlir::Operation *op) const;
 
-  llvm::ArrayRef<mlir::Value> allOperands;
-  llvm::SmallVector<mlir::Value> results;
+  llvm::ArrayRef<GraphValue> allInputs;
+  llvm::SmallVector<mlir::Value> allOperands;
+  llvm::SmallVector<GraphValue> results;
 };
 
 } // namespace atrous::onnx_frontend

@@ -53,7 +53,7 @@ Hint::Hint(const ModelContext &context, const InputShapes &shapes)
 /// "dimension 2 of input 'x'".
 static std::string describe(const GraphInput &input, size_t i) {
   return ("dimension " + llvm::Twine(i) + " of input " +
-          quoted(input.info->name()))
+          quoted(input.name))
       .str();
 }
 
@@ -73,7 +73,7 @@ void Hint::fixSize(const std::string &where, graph::Dim dim, int64_t size) {
 
 void Hint::fixInput(const GraphInput &input, llvm::ArrayRef<int64_t> given) {
   auto type = dyn_cast<RankedTensorType>(input.type);
-  std::string name = quoted(input.info->name());
+  std::string name = quoted(input.name);
   if (!type)
     fail("input " + name +
          " has an unknown number of dimensions; give them with --shape-range");
@@ -98,7 +98,7 @@ GraphInput Hint::getHinted(const GraphInput &input) {
   auto type = dyn_cast<RankedTensorType>(input.type);
   if (!type || type.hasStaticShape())
     return input;
-  auto given = shapes.find(input.info->name());
+  auto given = shapes.find(input.name);
   llvm::SmallVector<int64_t> dims;
   llvm::SmallVector<std::string> symbols;
   for (auto [i, dim] : llvm::enumerate(graph::getDims(type))) {
@@ -115,7 +115,7 @@ GraphInput Hint::getHinted(const GraphInput &input) {
     symbols.push_back(isFixed ? "" : symbol.str());
   }
   GraphInput hinted = input;
-  hinted.type = makeInputType(context, input.info->name(), dims, symbols,
+  hinted.type = makeInputType(context, input.name, dims, symbols,
                               type.getElementType());
   return hinted;
 }
@@ -123,7 +123,7 @@ GraphInput Hint::getHinted(const GraphInput &input) {
 HintedInputs Hint::apply(llvm::ArrayRef<GraphInput> inputs) {
   for (const auto &shape : shapes) {
     const auto *input = llvm::find_if(inputs, [&](const GraphInput &input) {
-      return input.info->name() == shape.getKey();
+      return input.name == shape.getKey();
     });
     if (input == inputs.end())
       fail(quoted(shape.getKey()) + " is no input of the graph");

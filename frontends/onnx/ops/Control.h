@@ -10,6 +10,9 @@ namespace atrous::onnx_frontend {
 /// The type with its rank, but without its sizes.
 mlir::Type getLooseType(mlir::Type type);
 
+/// The type of what is of type `type` or has no elements (graph.empty_scan).
+mlir::Type getEmptyOrType(mlir::Type type);
+
 /// The value under another type (graph.retype).
 mlir::Value retype(NodeImport &node, mlir::Value value, mlir::Type type);
 
@@ -33,13 +36,18 @@ struct IterationResult {
 
 using IterationFn = llvm::function_ref<IterationResult(const Iteration &)>;
 
-/// A loop as scf.while: runs while `condition` (i1) holds, at most `limit` (i64,
-/// null for no limit) times. Returns the carried values, then the collected
-/// ones, stacked along a new first dimension.
-llvm::SmallVector<mlir::Value>
-createWhile(NodeImport &node, mlir::Value limit, mlir::Value condition,
-            llvm::ArrayRef<mlir::Value> carried, unsigned numScans,
-            IterationFn iterate);
+/// `values`, which must be tensors; `what` names them.
+llvm::SmallVector<mlir::Value> getTensors(NodeImport &node,
+                                          llvm::ArrayRef<GraphValue> values,
+                                          llvm::StringRef what);
+
+/// A loop as scf.while: runs while `condition` (i1) holds, at most `limit`
+/// (i64, null for no limit) times. Returns the carried values, then the
+/// collected ones, stacked along a new first dimension.
+llvm::SmallVector<mlir::Value> createWhile(NodeImport &node, mlir::Value limit,
+                                           mlir::Value condition,
+                                           llvm::ArrayRef<mlir::Value> carried,
+                                           IterationFn iterate);
 
 /// The size of `value` along `axis`, as i64.
 mlir::Value getSize(NodeImport &node, mlir::Value value, int64_t axis);

@@ -7,7 +7,7 @@ using namespace mlir;
 
 namespace atrous::onnx_frontend {
 
-void importIdentity(NodeImport &node) { node.yield(node.operand(0)); }
+void importIdentity(NodeImport &node) { node.yieldAny(node.input(0)); }
 
 /// Whether the ratio is a constant 0 (it is 0.5 where it is absent).
 static bool dropsNothing(NodeImport &node) {

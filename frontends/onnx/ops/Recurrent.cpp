@@ -196,7 +196,7 @@ States Layer::runLoop(const Direction &direction, const StepFn &step,
     return result;
   };
   llvm::SmallVector<Value> results =
-      createWhile(node, count, condition, states, /*numScans=*/1, iterate);
+      createWhile(node, count, condition, states, iterate);
   outputs = results.pop_back_val();
   if (direction.reverse)
     outputs = createReversed(node, outputs);

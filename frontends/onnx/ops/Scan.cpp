@@ -37,9 +37,10 @@ static Directions readDirections(NodeImport &node, llvm::StringRef what,
 }
 
 /// The part of each scanned input that iteration `number` of `count` gets.
-static llvm::SmallVector<Value>
-createParts(NodeImport &node, llvm::ArrayRef<Value> inputs,
-            const Directions &directions, Value number, Value count) {
+static llvm::SmallVector<Value> createParts(NodeImport &node,
+                                            llvm::ArrayRef<Value> inputs,
+                                            const Directions &directions,
+                                            Value number, Value count) {
   OpBuilder &builder = node.builder;
   llvm::SmallVector<Value> parts;
   for (auto [input, axis, reversed] :
@@ -74,31 +75,33 @@ static Value arrange(NodeImport &node, Value collected, int64_t axis,
       collected, node.builder.getDenseI64ArrayAttr(perm));
 }
 
-static llvm::SmallVector<Value>
-createScan(NodeImport &node, const onnx::GraphProto &body,
-           llvm::ArrayRef<Value> states, llvm::ArrayRef<Value> inputs,
-           const Directions &inputDirections, size_t numScans) {
+static llvm::SmallVector<Value> createScan(NodeImport &node,
+                                           const onnx::GraphProto &body,
+                                           llvm::ArrayRef<Value> states,
+                                           llvm::ArrayRef<Value> inputs,
+                                           const Directions &inputDirections) {
   OpBuilder &builder = node.builder;
   Value count = getSize(node, inputs.front(), inputDirections.axes.front());
   Value condition = builder.create<arith::ConstantIntOp>(node.loc, 1, 1);
   auto iterate = [&](const Iteration &iteration) {
-    llvm::SmallVector<Value> arguments(iteration.carried);
+    llvm::SmallVector<GraphValue> arguments(iteration.carried.begin(),
+                                            iteration.carried.end());
     llvm::append_range(arguments, createParts(node, inputs, inputDirections,
                                               iteration.number, count));
-    llvm::SmallVector<Value> values = node.bodies.importBody(body, arguments);
+    llvm::SmallVector<Value> values = getTensors(
+        node, node.bodies.importBody(body, arguments), "graph output");
     IterationResult result;
     result.condition = iteration.condition;
     for (auto [i, value] : llvm::enumerate(values))
       (i < states.size() ? result.carried : result.scans).push_back(value);
     return result;
   };
-  return createWhile(node, count, condition, states, numScans, iterate);
+  return createWhile(node, count, condition, states, iterate);
 }
 
 /// Opset 8: each operand has a batch dimension, over which an outer loop goes.
 static void importBatchedScan(NodeImport &node, const onnx::GraphProto &body,
-                              size_t numInputs, size_t numStates,
-                              size_t numScans) {
+                              size_t numInputs, size_t numStates) {
   if (node.operand(0))
     node.refuse("sequence_lens is not supported");
   llvm::ArrayRef<Value> operands = node.operands().drop_front();
@@ -109,21 +112,18 @@ static void importBatchedScan(NodeImport &node, const onnx::GraphProto &body,
   inner.reversed = node.getInts("directions");
   inner.reversed.resize(numInputs);
   Value count = getSize(node, operands.front(), 0);
-  Value condition =
-      node.builder.create<arith::ConstantIntOp>(node.loc, 1, 1);
+  Value condition = node.builder.create<arith::ConstantIntOp>(node.loc, 1, 1);
   auto iterate = [&](const Iteration &iteration) {
     llvm::SmallVector<Value> parts =
         createParts(node, operands, batch, iteration.number, count);
     llvm::ArrayRef<Value> all(parts);
     IterationResult result;
     result.condition = iteration.condition;
-    result.scans =
-        createScan(node, body, all.take_front(numStates),
-                   all.drop_front(numStates), inner, numScans);
+    result.scans = createScan(node, body, all.take_front(numStates),
+                              all.drop_front(numStates), inner);
     return result;
   };
-  node.yield(createWhile(node, count, condition, {}, numStates + numScans,
-                         iterate));
+  node.yield(createWhile(node, count, condition, {}, iterate));
 }
 
 void importScan(NodeImport &node) {
@@ -131,8 +131,8 @@ void importScan(NodeImport &node) {
   size_t numOperands = node.operands().size();
   int64_t numInputs = node.getInt("num_scan_inputs", 0);
   if (numInputs < 1 || size_t(numInputs) + first > numOperands)
-    node.refuse("num_scan_inputs is " + llvm::Twine(numInputs) +
-                ", of " + llvm::Twine(numOperands) + " inputs");
+    node.refuse("num_scan_inputs is " + llvm::Twine(numInputs) + ", of " +
+                llvm::Twine(numOperands) + " inputs");
   size_t numStates = numOperands - first - numInputs;
   const onnx::GraphProto &body =
       getBody(node, "body", numStates + size_t(numInputs));
@@ -142,13 +142,13 @@ void importScan(NodeImport &node) {
                 " outputs, the node " + llvm::Twine(node.numResults()));
   size_t numScans = node.numResults() - numStates;
   if (node.opset < 9)
-    return importBatchedScan(node, body, numInputs, numStates, numScans);
+    return importBatchedScan(node, body, numInputs, numStates);
 
   Directions inputs = readDirections(node, "input", numInputs);
   Directions outputs = readDirections(node, "output", numScans);
-  llvm::SmallVector<Value> results = createScan(
-      node, body, node.operands().take_front(numStates),
-      node.operands().drop_front(numStates), inputs, numScans);
+  llvm::SmallVector<Value> results =
+      createScan(node, body, node.operands().take_front(numStates),
+                 node.operands().drop_front(numStates), inputs);
   for (size_t i = 0; i < numScans; ++i)
     results[numStates + i] = arrange(node, results[numStates + i],
                                      outputs.axes[i], outputs.reversed[i]);

@@ -1,7 +1,6 @@
-//===- Split.cpp - Split
-//---------------------------------------------------===//
+//===- Split.cpp - Split --------------------------------------------------===//
 
-#include "frontends/onnx/NodeImport.h"
+#include "frontends/onnx/ops/Split.h"
 
 using namespace mlir;
 
@@ -60,6 +59,22 @@ static Bounds createEqualBounds(NodeImport &node, Value x, int64_t axis,
   return bounds;
 }
 
+static llvm::SmallVector<Value>
+createSlices(NodeImport &node, Value x, const Bounds &bounds, int64_t axis) {
+  Value axes = node.i64Vector(axis);
+  llvm::SmallVector<Value> parts;
+  for (size_t i = 0; i + 1 < bounds.size(); ++i)
+    parts.push_back(node.create<graph::SliceOp>(x, bounds[i], bounds[i + 1],
+                                                axes, /*steps=*/Value()));
+  return parts;
+}
+
+llvm::SmallVector<Value> createParts(NodeImport &node, Value x,
+                                     llvm::ArrayRef<int64_t> sizes,
+                                     int64_t axis, int64_t dim) {
+  return createSlices(node, x, createBounds(node, sizes, dim), axis);
+}
+
 /// Parts whose sizes are computed by the graph.
 static void yieldParts(NodeImport &node, Value x, Value sizes, int64_t axis,
                        int64_t count) {
@@ -101,14 +116,10 @@ void importSplit(NodeImport &node) {
 
   if (input && !sizes)
     return yieldParts(node, x, input, axis, count);
-  Bounds bounds = sizes ? createBounds(node, *sizes, dim)
-                        : createEqualBounds(node, x, axis, count);
-  Value axes = node.i64Vector(axis);
-  llvm::SmallVector<Value> parts;
-  for (int64_t i = 0; i < count; ++i)
-    parts.push_back(node.create<graph::SliceOp>(x, bounds[i], bounds[i + 1],
-                                                axes, /*steps=*/Value()));
-  node.yield(parts);
+  node.yield(sizes
+                 ? createParts(node, x, *sizes, axis, dim)
+                 : createSlices(node, x,
+                                createEqualBounds(node, x, axis, count), axis));
 }
 
 } // namespace atrous::onnx_frontend

@@ -63,7 +63,11 @@ TEST(GraphInputs, RefuseShapesThatDisagree) {
 TEST(GraphInputs, RefuseTypes) {
   EXPECT_REFUSED(importInput("string[1]"),
                  "graph input 'x' has data type string (8)");
-  EXPECT_REFUSED(importInput("seq(float[1])"), "has sequence type");
+  EXPECT_REFUSED(importInput("seq(seq(float[1]))"),
+                 "graph input 'x' has sequence type where only a tensor is");
+  EXPECT_REFUSED(importInput("optional(optional(float[1]))"),
+                 "graph input 'x' has optional type where only a tensor is");
+  EXPECT_REFUSED(importInput("seq(string[1])"), "has data type string (8)");
   onnx::ModelProto model =
       parseText("<ir_version: 8, opset_import: [\"\" : 17]> "
                 "g (float[1] x) => (float[1] y) { y = Relu(x) }");

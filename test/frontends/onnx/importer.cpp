@@ -71,8 +71,8 @@ TEST(Importer, RefusesOperandTypes) {
   EXPECT_REFUSED(importGraph(17, "(int64[1] x) => (int64[1] y)", "y = Exp(x)"),
                  "input 0 ('x') has type tensor(int64), which the operator");
   EXPECT_REFUSED(importGraph(17, "(float[1] x) => (int64[1] y)", "y = Relu(x)"),
-                 "graph output 'y' is declared as int64, but is computed as "
-                 "tensor(float)");
+                 "graph output 'y' is declared as tensor(int64), but is "
+                 "computed as tensor(float)");
 }
 
 TEST(Importer, RefusesResultsOfAbsurdSize) {
