@@ -8,6 +8,7 @@
 from atrous._atrous import CompileError, Error, InputError, __version__
 from atrous._compile import compile, load
 from atrous._model import Model, TensorInfo
+from atrous._sequence import pack_sequence, unpack_sequence
 
 __all__ = [
     "CompileError",
@@ -18,4 +19,6 @@ __all__ = [
     "__version__",
     "compile",
     "load",
+    "pack_sequence",
+    "unpack_sequence",
 ]

@@ -9,6 +9,7 @@ Needs the package onnx, which `import atrous` does not.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,30 +27,86 @@ __all__ = ["AtrousBackend", "AtrousRep", "is_compatible", "prepare", "run_model"
 
 
 class AtrousRep(BackendRep):
-    """A compiled model."""
+    """A compiled model of an ONNX graph, whose sequences and optionals are
+    lists and None here."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, graph: onnx.GraphProto) -> None:
         self.model = model
+        constants = {tensor.name for tensor in graph.initializer}
+        constants |= {tensor.values.name for tensor in graph.sparse_initializer}
+        self._inputs = [_Value(info) for info in graph.input
+                        if info.name not in constants]
+        self._outputs = [_Value(info) for info in graph.output]
 
     def run(self, inputs: Any, **kwargs: Any) -> tuple[Any, ...]:
         """Runs the model on arrays in the order of the graph's inputs, those
         that have initializers left out, or on a mapping from their names, or on
         a single array. Returns the outputs as a named tuple."""
-        infos = self.model.inputs
-        if isinstance(inputs, Mapping):
-            feeds = dict(inputs)
-        else:
+        if not isinstance(inputs, Mapping):
             if isinstance(inputs, np.ndarray):
                 inputs = [inputs]
-            if len(inputs) != len(infos):
+            if len(inputs) != len(self._inputs):
                 raise atrous.InputError(
-                    f"the model has {len(infos)} inputs, got {len(inputs)}"
+                    f"the model has {len(self._inputs)} inputs, got "
+                    f"{len(inputs)}"
                 )
-            feeds = {info.name: _give_type(value, info.dtype)
-                     for info, value in zip(infos, inputs)}
-        outputs = self.model.run(None, feeds)
-        names = [info.name for info in self.model.outputs]
+            inputs = {value.name: given
+                      for value, given in zip(self._inputs, inputs)}
+        feeds = dict(inputs)
+        infos = {info.name: info for info in self.model.inputs}
+        for value in self._inputs:
+            if value.name in feeds:
+                feeds.update(value.to_tensors(feeds.pop(value.name), infos))
+        tensors = dict(zip((info.name for info in self.model.outputs),
+                           self.model.run(None, feeds)))
+        outputs = [value.from_tensors(tensors) for value in self._outputs]
+        names = [value.name for value in self._outputs]
         return namedtupledict("Outputs", names)(*outputs)
+
+
+class _Value:
+    """An input or output of a graph, and the tensors that it is."""
+
+    def __init__(self, info: onnx.ValueInfoProto) -> None:
+        self.name = info.name
+        kind = info.type
+        self.is_optional = kind.HasField("optional_type")
+        if self.is_optional:
+            kind = kind.optional_type.elem_type
+        self.is_sequence = kind.HasField("sequence_type")
+
+    def to_tensors(self, given: Any, infos: Mapping[str, Any]) -> dict[str, Any]:
+        feeds = {}
+        if self.is_optional:
+            feeds[f"{self.name}.present"] = np.array(given is not None)
+        if not self.is_sequence:
+            info = infos[self.name]
+            if given is None and self.is_optional:
+                given = np.zeros([size if isinstance(size, int) else 0
+                                  for size in info.shape], info.dtype)
+            feeds[self.name] = _give_type(given, info.dtype)
+        elif index := infos.get(f"{self.name}.index"):
+            width = index.shape[1]
+            packed = atrous.pack_sequence(
+                given or [], infos[f"{self.name}.data"].dtype,
+                width - 1 if isinstance(width, int) else None)
+            feeds.update(zip((f"{self.name}.data", f"{self.name}.index"), packed))
+        else:
+            feeds.update((f"{self.name}[{i}]", array)
+                         for i, array in enumerate(given or []))
+        return feeds
+
+    def from_tensors(self, tensors: Mapping[str, np.ndarray]) -> Any:
+        if self.is_optional and not tensors[f"{self.name}.present"]:
+            return None
+        if not self.is_sequence:
+            return tensors[self.name]
+        if f"{self.name}.index" in tensors:
+            return atrous.unpack_sequence(tensors[f"{self.name}.data"],
+                                          tensors[f"{self.name}.index"])
+        names = (f"{self.name}[{i}]" for i in itertools.count())
+        return [tensors[name]
+                for name in itertools.takewhile(tensors.__contains__, names)]
 
 
 class AtrousBackend(Backend):
@@ -77,7 +134,10 @@ class AtrousBackend(Backend):
         """Compiles a model, or the model in a file. Raises CompileError."""
         if not cls.supports_device(device):
             raise ValueError(f"device {device!r} is not supported")
-        return AtrousRep(atrous.compile(model, **kwargs))
+        compiled = atrous.compile(model, **kwargs)
+        if not isinstance(model, onnx.ModelProto):
+            model = onnx.load(model, load_external_data=False)
+        return AtrousRep(compiled, model.graph)
 
     @classmethod
     def run_model(cls, model: Any, inputs: Any, device: str = "CPU",
