@@ -5,6 +5,7 @@ import pytest
 
 import atrous
 import harness
+import sequences
 
 X = harness.numbers(4, 5)
 
@@ -65,3 +66,46 @@ def test_error_names_node_and_value(case):
         model.run(None, {**good, **bad})
     assert f"{op}_0" in str(error.value) and message in str(error.value)
     np.testing.assert_array_equal(model.run(None, good)[0], expected[0])
+
+
+PAIR = {"a": X, "b": X[:2]}
+SPLIT = {"x": X, "k": np.array(1)}
+
+# name, nodes, good inputs, bad inputs, what the error says
+SEQUENCES = [
+    ("at", [sequences.PAIR, ("SequenceAt", ["s", "p"], ["y"], {})],
+     {**PAIR, "p": np.array(-2)}, {"p": np.array(2)},
+     "SequenceAt_1: position is 2, out of range [-2, 1] of a sequence"),
+    ("insert", [sequences.PAIR, ("SequenceInsert", ["s", "a", "p"], ["t"], {}),
+                ("SequenceAt", ["t", "z"], ["y"], {})],
+     {**PAIR, "p": np.array(2), "z": np.array(0)}, {"p": np.array(-3)},
+     "SequenceInsert_1: position is -3, out of range [-2, 2]"),
+    ("erase", [sequences.PAIR, ("SequenceErase", ["s", "p"], ["t"], {}),
+               ("SequenceAt", ["t", "z"], ["y"], {})],
+     {**PAIR, "p": np.array(1), "z": np.array(0)}, {"p": np.array(9)},
+     "SequenceErase_1: position is 9, out of range [-2, 1]"),
+    ("split", [("SplitToSequence", ["x", "k"], ["s"], {}),
+               ("SequenceAt", ["s", "k"], ["y"], {})], SPLIT, {"k": np.array(0)},
+     "SplitToSequence_0: split is 0"),
+    ("concat", [sequences.PAIR, ("SequenceErase", ["s", "p"], ["t"], {}),
+                ("SequenceInsert", ["t", "c"], ["u"], {}),
+                ("ConcatFromSequence", ["u"], ["y"], {"axis": 0})],
+     {**PAIR, "c": X[:1], "p": np.array(0)}, {"c": X[:1, :3]},
+     "ConcatFromSequence_3: tensor 1 of the sequence has size 3 in "
+     "dimension 1, tensor 0 has 5"),
+]
+
+
+@pytest.mark.parametrize("case", SEQUENCES, ids=[case[0] for case in SEQUENCES])
+def test_errors_of_sequences(case):
+    name, nodes, good, bad, message = case
+    made = sequences.case(name, nodes, good)
+    for info in made.model.graph.input:
+        if info.name == "c":
+            info.type.tensor_type.shape.dim[1].dim_param = "n"
+    model = atrous.compile(made.model, threads=1)
+    expected = model.run(None, made.feeds)
+    with pytest.raises(atrous.Error) as error:
+        model.run(None, {**made.feeds, **bad})
+    assert message in str(error.value)
+    np.testing.assert_array_equal(model.run(None, made.feeds)[0], expected[0])
