@@ -25,6 +25,8 @@ def _free_sizes(model: onnx.ModelProto, keep_vectors: bool) -> onnx.ModelProto:
     result = onnx.ModelProto()
     result.CopyFrom(model)
     for info in get_inputs(result):
+        if not info.type.HasField("tensor_type"):
+            continue
         tensor = info.type.tensor_type
         integers = tensor.elem_type in (onnx.TensorProto.INT64,
                                         onnx.TensorProto.INT32)
@@ -36,7 +38,8 @@ def _free_sizes(model: onnx.ModelProto, keep_vectors: bool) -> onnx.ModelProto:
     # What the model says of its other tensors no longer holds.
     del result.graph.value_info[:]
     for info in result.graph.output:
-        info.type.tensor_type.ClearField("shape")
+        if info.type.HasField("tensor_type"):
+            info.type.tensor_type.ClearField("shape")
     return result
 
 
@@ -46,7 +49,8 @@ def _are_ranks_known(model: onnx.ModelProto) -> bool:
     except onnx.shape_inference.InferenceError:
         return False
     return all(info.type.tensor_type.HasField("shape")
-               for info in inferred.graph.output)
+               for info in inferred.graph.output
+               if info.type.HasField("tensor_type"))
 
 
 def make_dynamic(model: onnx.ModelProto) -> onnx.ModelProto:
