@@ -40,10 +40,12 @@ static Value sumSquares(LRNOp op, OpBuilder &builder, Value input) {
   Location loc = op.getLoc();
   RankedTensorType type = getPhysicalResultType(op);
   Type elementType = type.getElementType();
-  int64_t rank = type.getRank(), channels = type.getDimSize(1);
+  int64_t rank = type.getRank(), size = op.getSize();
+  Dim channels = getDims(type)[1];
   // More neighbours than channels on both sides add nothing.
-  int64_t size = std::min<int64_t>(op.getSize(), 2 * channels + 1);
-  int64_t before = (std::min<int64_t>(op.getSize(), 2 * channels + 1) - 1) / 2;
+  if (!channels.isDynamic())
+    size = std::min<int64_t>(size, 2 * channels.size + 1);
+  int64_t before = (size - 1) / 2;
 
   Loops loops(op.getContext());
   SmallVector<AffineExpr> element = loops.parallel(rank);
@@ -76,8 +78,6 @@ FailureOr<SmallVector<Value>> LRNOp::lowerToLinalg(OpBuilder &builder,
   if (failed(checkRanked(*this)))
     return failure();
   RankedTensorType type = getPhysicalResultType(*this);
-  if (type.isDynamicDim(1))
-    return emitError("has an unknown number of channels");
   if (llvm::is_contained(type.getShape(), 0))
     return SmallVector<Value>{operands[0]};
   Value sum = sumSquares(*this, builder, operands[0]);

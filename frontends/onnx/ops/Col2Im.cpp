@@ -16,8 +16,19 @@ static size_t readSpatialRank(NodeImport &node) {
   for (llvm::StringRef name : {"strides", "dilations"})
     if (node.hasAttr(name))
       return node.getInts(name).size();
+  if (node.hasAttr("pads"))
+    return node.getInts("pads").size() / 2;
   node.refuse("needs the number of spatial dimensions, which is not known at "
               "import");
+}
+
+/// A vector that must have `length` values, which the run checks where its type
+/// does not tell.
+static Value withLength(NodeImport &node, Value vector, size_t length) {
+  if (!ShapedType::isDynamic(node.dimOf(vector, 0)))
+    return vector;
+  return node.create<graph::ReshapeOp>(vector, node.i64Vector(int64_t(length)),
+                                       /*allowzero=*/false);
 }
 
 /// [N, C * block, positions] as [N, C, block.., positions..], which the runtime
@@ -49,8 +60,9 @@ void importCol2Im(NodeImport &node) {
   llvm::SmallVector<int64_t> dilations =
       readSizes(node, "dilations", rank, 1, 1);
   llvm::SmallVector<int64_t> pads = readSizes(node, "pads", 2 * rank, 0, 0);
-  Value input = node.operand(0), image = node.operand(1),
-        block = node.operand(2);
+  Value input = node.operand(0);
+  Value image = withLength(node, node.operand(1), rank);
+  Value block = withLength(node, node.operand(2), rank);
   bool isConstant =
       node.findConstantInts(image) && node.findConstantInts(block);
   if (!isConstant || ShapedType::isDynamic(node.dimOf(input, 1)) ||

@@ -77,11 +77,11 @@ TEST(Window, AutoPadWithStride) {
       importGraph(17, signature,
                   "y = Conv<auto_pad = \"SAME_UPPER\", strides=[2,2]>(x, w)"),
       "graph.pad");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1,2,H,8] x) => (float[?] y, int64[?] i)",
-                  "y, i = MaxPool<auto_pad = \"SAME_UPPER\", "
-                  "kernel_shape=[3,3], strides=[2,2]>(x)"),
-      "auto_pad SAME with stride 2 needs a static size");
+  EXPECT_REFUSED(importGraph(17,
+                             "(float[1,2,H,8] x) => (float[?] y, int64[?] i)",
+                             "y, i = MaxPool<auto_pad = \"SAME_UPPER\", "
+                             "kernel_shape=[3,3], strides=[2,2]>(x)"),
+                 "auto_pad SAME with stride 2 needs a static size");
   EXPECT_TRUE(
       importGraph(17, signature, "y = Conv<auto_pad = \"SAME_UPPER\">(x, w)")
           .has("pads = array<i64: 1, 1, 1, 1>"));
@@ -108,14 +108,22 @@ TEST(Window, ConvTransposeFitsItsOutput) {
 TEST(Window, ConvTransposeRefuses) {
   EXPECT_REFUSED(importConv("group = 0", 9, "ConvTranspose"),
                  "ConvTranspose:17 'y': group is 0");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1,2,H,8] x, float[2,2,3,3] w) => (float[?] y)",
-                  "y = ConvTranspose<output_shape = [9, 9]>(x, w)"),
-      "output_shape needs a static size in spatial dimension 0");
-  EXPECT_REFUSED(
-      importGraph(17, "(float[1,2,8,8] x, float[2,2,A,B] w) => (float[?] y)",
-                  "y = ConvTranspose<output_shape = [9, 9]>(x, w)"),
-      "need a kernel size known at import");
+}
+
+TEST(Window, ConvTransposeFitsItsOutputAtRunTime) {
+  auto import = [](std::string x, std::string w, std::string attributes) {
+    return importGraph(17,
+                       "(float[1,2," + x + "] x, float[2,2," + w +
+                           "] w, float[2] b) => (float[?] y)",
+                       "y = ConvTranspose<" + attributes + ">(x, w, b)");
+  };
+  EXPECT_IMPORTS(import("H,8", "3,3", "output_shape = [9, 9]"), "graph.pad");
+  EXPECT_IMPORTS(import("8,8", "A,B", "output_shape = [9, 9]"), "graph.pad");
+  Imported same = import("8,8", "A,B", "auto_pad = \"SAME_LOWER\"");
+  EXPECT_IMPORTS(same, "graph.pad");
+  // What the cut adds is biased, too.
+  EXPECT_IMPORTS(same, "graph.unsqueeze %arg2");
+  EXPECT_FALSE(import("H,8", "3,3", "auto_pad = \"SAME_LOWER\"").has("pad %"));
 }
 
 TEST(Window, Pools) {

@@ -33,3 +33,19 @@ for made in CASES:
         from onnx.reference import ReferenceEvaluator
 
         made.expected = ReferenceEvaluator(made.model).run(None, made.feeds)
+
+
+def with_named_lengths(made):
+    """The case with sizes of which not even the number is declared."""
+    for info in made.model.graph.input[1:]:
+        info.type.tensor_type.shape.dim[0].dim_param = f"{info.name}s"
+    made.model.graph.output[0].type.tensor_type.ClearField("shape")
+    return made
+
+
+CASES += [
+    with_named_lengths(fold(f"named_{name}", (1, 5, 15 if name == "pads" else 5), [5, 5],
+                            [1, 5], run_time=True, **{name: value}))
+    for name, value in [("pads", [0, 1, 0, 1]), ("strides", [1, 1]),
+                        ("dilations", [1, 1])]
+]

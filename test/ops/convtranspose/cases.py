@@ -79,3 +79,24 @@ NAMED = ["plain", "k2s2", "k4s2p1", "k3s2_output_padding", "k64s32",
          "k16s8_depthwise", "stride_over_kernel", "dilation_stride", "group",
          "1d", "3d", "between_convs"]
 CASES += [with_named_sizes(made) for made in CASES if made.name in NAMED]
+
+
+def fitted(name, **attributes):
+    """A picture and a kernel of any size, of which the output's size is given."""
+    made = case(name, "ConvTranspose",
+                {"x": numbers(1, 3, 4, 5), "w": numbers(3, 2, 3, 2, seed=1),
+                 "b": numbers(2, seed=2)}, **attributes)
+    for i, info in enumerate(made.model.graph.input[:2]):
+        for axis in (2, 3):
+            info.type.tensor_type.shape.dim[axis].dim_param = f"size{i}{axis}"
+    made.model.graph.output[0].type.tensor_type.ClearField("shape")
+    return made
+
+
+CASES += [
+    fitted("fitted_shape", output_shape=[9, 8], strides=[3, 2]),
+    fitted("fitted_lower", output_shape=[8, 7], strides=[2, 2], auto_pad="SAME_LOWER"),
+    fitted("fitted_upper", strides=[2, 2], auto_pad="SAME_UPPER"),
+    fitted("fitted_padding", output_shape=[11, 9], strides=[3, 2],
+           output_padding=[1, 1], auto_pad="SAME_UPPER"),
+]

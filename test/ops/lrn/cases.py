@@ -23,3 +23,17 @@ CASES = [
          expected=[normalised(EVEN, 4, 0.5)]),
     between_convs("LRN", size=3, alpha=0.1),
 ]
+
+
+def with_named_channels(made):
+    for info in [*made.model.graph.input, *made.model.graph.output]:
+        info.type.tensor_type.shape.dim[1].dim_param = "channels"
+    return made
+
+
+CASES += [
+    with_named_channels(case(f"named_channels_{channels}", "LRN",
+                             {"x": numbers(2, channels, 3, 4, high=20)}, size=5,
+                             alpha=0.1))
+    for channels in (1, 3, 21)
+]
