@@ -61,12 +61,9 @@ static Value castFloatToFloat(ImplicitLocOpBuilder &b, Value scalar, Type to) {
     return scalar;
   if (fromWidth < toWidth)
     return b.create<arith::ExtFOp>(to, scalar);
-  // f16 and bf16 meet in f32; f64 goes there by way of f32, too, for want of
-  // an instruction that does it in one step.
+  // f16 and bf16 meet in f32.
   if (fromWidth == toWidth)
     scalar = b.create<arith::ExtFOp>(b.getF32Type(), scalar);
-  else if (fromWidth == 64 && toWidth == 16)
-    scalar = b.create<arith::TruncFOp>(b.getF32Type(), scalar);
   return b.create<arith::TruncFOp>(to, scalar);
 }
 

@@ -310,21 +310,39 @@ struct ExpandExtremum : OpRewritePattern<Op> {
 };
 
 /// f64 to f16 or bf16 is no instruction, and LLVM's library function for it is
-/// not at hand: by way of f32, rounded twice.
+/// not at hand: by way of f32, where what is not exact gets an odd last bit. That
+/// is never half way between two narrow numbers, so it is as if rounded once.
 struct TruncateInSteps : OpRewritePattern<arith::TruncFOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(arith::TruncFOp op,
                                 PatternRewriter &rewriter) const override {
-    Type from = op.getIn().getType();
-    if (!getElementTypeOrSelf(from).isF64() ||
+    Value value = op.getIn();
+    Type type = value.getType();
+    if (!getElementTypeOrSelf(type).isF64() ||
         getElementTypeOrSelf(op.getType()).getIntOrFloatBitWidth() != 16)
       return rewriter.notifyMatchFailure(op, "is not from f64 to 16 bits");
-    Type f32 = rewriter.getF32Type();
-    if (auto vector = dyn_cast<VectorType>(from))
-      f32 = vector.clone(f32);
-    Value half = rewriter.create<arith::TruncFOp>(op.getLoc(), f32, op.getIn());
-    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), half);
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    auto like = [&](Type element) -> Type {
+      auto vector = dyn_cast<VectorType>(type);
+      return vector ? vector.clone(element) : element;
+    };
+    Type f32 = like(b.getF32Type()), i32 = like(b.getI32Type());
+    Value nearest = b.create<arith::TruncFOp>(f32, value);
+    Value back = b.create<arith::ExtFOp>(type, nearest);
+    Value isLarger = b.create<arith::CmpFOp>(
+        arith::CmpFPredicate::OGT, b.create<math::AbsFOp>(back),
+        b.create<math::AbsFOp>(value));
+    Value isInexact =
+        b.create<arith::CmpFOp>(arith::CmpFPredicate::ONE, back, value);
+    // One less towards zero, whatever the sign.
+    Value bits = b.create<arith::SubIOp>(
+        b.create<arith::BitcastOp>(i32, nearest),
+        b.create<arith::ExtUIOp>(i32, isLarger));
+    Value odd = b.create<arith::OrIOp>(
+        bits, b.create<arith::ExtUIOp>(i32, isInexact));
+    rewriter.replaceOpWithNewOp<arith::TruncFOp>(
+        op, op.getType(), b.create<arith::BitcastOp>(f32, odd));
     return success();
   }
 };

@@ -52,6 +52,23 @@ static void runConvert(const LaneInstruction &in, LaneMachine &m, LaneMask) {
     d[i] = static_cast<D>(a[i]);
 }
 
+/// f64 on the way to f16 or bf16: what is not exact gets an odd last bit, so that
+/// rounding it again rounds but once.
+static void runRoundToOdd(const LaneInstruction &in, LaneMachine &m, LaneMask) {
+  float *d = m.reg<float>(in.result);
+  const double *a = m.reg<double>(in.a);
+  for (int64_t i = 0; i < m.lanes; ++i) {
+    d[i] = static_cast<float>(a[i]);
+    double back = d[i];
+    if (back == a[i] || a[i] != a[i])
+      continue;
+    uint32_t bits;
+    std::memcpy(&bits, d + i, 4);
+    bits = (bits - (std::fabs(back) > std::fabs(a[i]))) | 1;
+    std::memcpy(d + i, &bits, 4);
+  }
+}
+
 template <typename T>
 static void runPowInt(const LaneInstruction &in, LaneMachine &m, LaneMask) {
   T *d = m.reg<T>(in.result);
@@ -128,6 +145,8 @@ LaneFunction selectCastFunction(Operation *op) {
     return selectBitcast(from, to);
   if (!isa<arith::ExtFOp, arith::TruncFOp>(op))
     return nullptr;
+  if (from.isF64() && to.getIntOrFloatBitWidth() == 16)
+    return runRoundToOdd;
   if (from.isF64())
     return to.isF64() ? runConvert<double, double> : runConvert<float, double>;
   return to.isF64() ? runConvert<double, float> : runConvert<float, float>;

@@ -46,10 +46,14 @@ func.func @no_exp_f64(%x: f64) -> f64 {
   return %r : f64
 }
 
-// f64 to 16 bits is rounded by way of f32
+// f64 to 16 bits goes by way of f32, which is odd where it is not exact
 // CHECK-LABEL: func.func @narrow(
 // CHECK: arith.truncf %{{.*}} : f64 to f32
-// CHECK: arith.truncf %{{.*}} : f32 to f16
+// CHECK: arith.cmpf ogt
+// CHECK: arith.cmpf one
+// CHECK: %[[ODD:.*]] = arith.ori
+// CHECK: %[[SINGLE:.*]] = arith.bitcast %[[ODD]] : i32 to f32
+// CHECK: arith.truncf %[[SINGLE]] : f32 to f16
 func.func @narrow(%x: f64) -> f16 {
   %r = arith.truncf %x : f64 to f16
   return %r : f16
