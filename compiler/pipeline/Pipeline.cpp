@@ -135,14 +135,18 @@ bool Compilation::load() {
       importOptions.ranges.push_back({range.name, range.sizes});
     for (const ShapeHint &hint : options.hints)
       importOptions.hints.push_back(getImportShapes(hint));
-    module = options.inputBytes
-                 ? onnx_frontend::importOnnxBytes(*options.inputBytes,
-                                                  options.dataFolder,
-                                                  importOptions, context)
-                 : onnx_frontend::importOnnxFile(options.inputPath,
-                                                 importOptions, context);
+    auto refusal = onnx_frontend::Refusal::model;
+    module =
+        options.inputBytes
+            ? onnx_frontend::importOnnxBytes(*options.inputBytes,
+                                             options.dataFolder, importOptions,
+                                             context, &refusal)
+            : onnx_frontend::importOnnxFile(options.inputPath, importOptions,
+                                            context, &refusal);
     if (!module)
-      return fail(ATROUS_ERROR_INPUT);
+      return fail(refusal == onnx_frontend::Refusal::unsupported
+                      ? ATROUS_ERROR_UNSUPPORTED
+                      : ATROUS_ERROR_INPUT);
   } else {
     module = readStageFile(options.inputPath, options.inputBytes, &context);
     Stage before = static_cast<Stage>(static_cast<int>(options.startAt) - 1);

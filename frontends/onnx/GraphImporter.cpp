@@ -213,7 +213,7 @@ void GraphImporter::importNode(const onnx::NodeProto &proto) {
     if (output.empty())
       continue;
     if (i >= node.getResults().size() || !node.getResults()[i])
-      node.refuse("output " + llvm::Twine(i) + " is not supported");
+      node.refuseUnsupported("output " + llvm::Twine(i) + " is not supported");
     define(output, node.getResults()[i]);
   }
 }

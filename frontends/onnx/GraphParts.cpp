@@ -63,13 +63,14 @@ struct InputReader {
 
 Type InputReader::readElementType(const onnx::TypeProto &proto) const {
   if (!proto.has_tensor_type())
-    refuse(loc, name + " has " + getKind(proto) +
-                    " type where only a tensor is supported");
+    refuseUnsupported(loc, name + " has " + getKind(proto) +
+                               " type where only a tensor is supported");
   int dataType = proto.tensor_type().elem_type();
   Type type = getElementType(context.context, dataType);
   if (!type)
-    refuse(loc, name + " has data type " + getDataTypeName(dataType) + " (" +
-                    llvm::Twine(dataType) + "), which is not supported");
+    refuseUnsupported(
+        loc, name + " has data type " + getDataTypeName(dataType) + " (" +
+                 llvm::Twine(dataType) + "), which is not supported");
   return type;
 }
 
@@ -80,9 +81,9 @@ DeclaredShape InputReader::readShape(const onnx::TypeProto &type) const {
   shape.isRanked = true;
   const onnx::TensorShapeProto &proto = type.tensor_type().shape();
   if (proto.dim_size() > context.limits().maxRank)
-    refuse(loc, name + " has rank " + llvm::Twine(proto.dim_size()) +
-                    ", more than the supported " +
-                    llvm::Twine(context.limits().maxRank));
+    refuseUnsupported(loc, name + " has rank " + llvm::Twine(proto.dim_size()) +
+                               ", more than the supported " +
+                               llvm::Twine(context.limits().maxRank));
   for (const auto &dim : proto.dim()) {
     if (dim.has_dim_value() && dim.dim_value() < 0)
       refuse(loc, name + " has the negative dimension " +

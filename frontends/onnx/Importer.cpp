@@ -41,25 +41,30 @@ static OwningOpRef<ModuleOp> importModel(ModelContext &context,
 
 /// Runs `import`, turning every exception into a diagnostic and null.
 template <typename Fn>
-static OwningOpRef<ModuleOp> guard(MLIRContext &context, Fn import) {
+static OwningOpRef<ModuleOp> guard(MLIRContext &context, Refusal *refusal,
+                                   Fn import) {
   context.loadDialect<graph::GraphDialect, func::FuncDialect>();
   Location loc = UnknownLoc::get(&context);
+  ImportFailure failure;
   try {
     return import();
-  } catch (const ImportFailure &) {
+  } catch (const ImportFailure &thrown) {
     // Its diagnostic is out.
+    failure = thrown;
   } catch (const std::bad_alloc &) {
     emitError(loc, "out of memory while reading the model");
   } catch (const std::exception &exception) {
     emitError(loc, "cannot read the model: " + escaped(exception.what()));
   }
+  if (refusal)
+    *refusal = failure.refusal;
   return nullptr;
 }
 
 OwningOpRef<ModuleOp> importOnnxFile(llvm::StringRef path,
                                      const ImportOptions &options,
-                                     MLIRContext &context) {
-  return guard(context, [&] {
+                                     MLIRContext &context, Refusal *refusal) {
+  return guard(context, refusal, [&] {
     llvm::StringRef folder = llvm::sys::path::parent_path(path);
     ModelContext model{
         &context, options, folder.empty() ? "." : folder.str(), {}};
@@ -71,8 +76,8 @@ OwningOpRef<ModuleOp> importOnnxFile(llvm::StringRef path,
 OwningOpRef<ModuleOp> importOnnxBytes(llvm::StringRef bytes,
                                       llvm::StringRef baseDir,
                                       const ImportOptions &options,
-                                      MLIRContext &context) {
-  return guard(context, [&] {
+                                      MLIRContext &context, Refusal *refusal) {
+  return guard(context, refusal, [&] {
     ModelContext model{&context, options, baseDir.str(), {}};
     return importModel(model, bytes);
   });

@@ -2,7 +2,7 @@
 //
 // Both functions give a verified module with a function @main, and one more for
 // each hint, or null after errors were emitted through the context's diagnostic
-// engine. They never throw and may be called from several threads on different
+// engine and `refusal`, where it is given, was set. They never throw and may be called from several threads on different
 // contexts.
 //
 //===----------------------------------------------------------------------===//
@@ -44,17 +44,25 @@ struct ImportOptions {
   Limits limits;
 };
 
+/// Why a model is not imported.
+enum class Refusal {
+  model,      ///< it is not valid, or does not fit the options
+  unsupported ///< it is, but asks for what Atrous does not do
+};
+
 /// Imports the file at `path`; external data is looked for in its folder only.
 mlir::OwningOpRef<mlir::ModuleOp> importOnnxFile(llvm::StringRef path,
                                                  const ImportOptions &options,
-                                                 mlir::MLIRContext &context);
+                                                 mlir::MLIRContext &context,
+                                                 Refusal *refusal = nullptr);
 
 /// Imports a serialized ModelProto; external data is looked for in `baseDir`
 /// only, and refused where that is empty.
 mlir::OwningOpRef<mlir::ModuleOp> importOnnxBytes(llvm::StringRef bytes,
                                                   llvm::StringRef baseDir,
                                                   const ImportOptions &options,
-                                                  mlir::MLIRContext &context);
+                                                  mlir::MLIRContext &context,
+                                                  Refusal *refusal = nullptr);
 
 } // namespace atrous::onnx_frontend
 

@@ -16,6 +16,11 @@ void refuse(Location loc, const llvm::Twine &message) {
   throw ImportFailure();
 }
 
+void refuseUnsupported(Location loc, const llvm::Twine &message) {
+  emitError(loc, message);
+  throw ImportFailure{Refusal::unsupported};
+}
+
 std::string escaped(llvm::StringRef text) {
   std::string result;
   const auto *at = reinterpret_cast<const llvm::UTF8 *>(text.begin());

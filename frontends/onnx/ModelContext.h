@@ -15,10 +15,16 @@ class NodeProto;
 namespace atrous::onnx_frontend {
 
 /// Thrown after a refusal was emitted; caught at the border in Importer.cpp.
-struct ImportFailure {};
+struct ImportFailure {
+  Refusal refusal = Refusal::model;
+};
 
 /// Emits an error and unwinds.
 [[noreturn]] void refuse(mlir::Location loc, const llvm::Twine &message);
+
+/// The same for a valid model that Atrous does not support.
+[[noreturn]] void refuseUnsupported(mlir::Location loc,
+                                    const llvm::Twine &message);
 
 /// `text` in single quotes for a message: cut to a readable length, with
 /// control characters and broken UTF-8 as \xNN.

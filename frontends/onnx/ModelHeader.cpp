@@ -61,12 +61,12 @@ static void readOpset(ModelContext &context, Location loc,
                     llvm::Twine(it->second) + " and as " +
                     llvm::Twine(version));
   if (version < kMinOpset || version > INT32_MAX)
-    refuse(loc, "opset " + llvm::Twine(version) + " " + name +
-                    " is no valid version");
+    refuseUnsupported(loc, "opset " + llvm::Twine(version) + " " + name +
+                               " is no valid version");
   if (domain.empty() && version > kMaxOpset)
-    refuse(loc, "opset " + llvm::Twine(version) + " " + name +
-                    " is not supported; " + llvm::Twine(kMinOpset) + " to " +
-                    llvm::Twine(kMaxOpset) + " are");
+    refuseUnsupported(loc, "opset " + llvm::Twine(version) + " " + name +
+                               " is not supported; " + llvm::Twine(kMinOpset) +
+                               " to " + llvm::Twine(kMaxOpset) + " are");
 }
 
 void readHeader(ModelContext &context, onnx::ModelProto &model) {
@@ -76,10 +76,10 @@ void readHeader(ModelContext &context, onnx::ModelProto &model) {
                 "version");
   int64_t irVersion = model.ir_version();
   if (irVersion < kMinIrVersion || irVersion > onnx::Version::IR_VERSION)
-    refuse(loc, "ONNX IR version " + llvm::Twine(irVersion) +
-                    " is not supported; " + llvm::Twine(kMinIrVersion) +
-                    " to " + llvm::Twine(int(onnx::Version::IR_VERSION)) +
-                    " are");
+    refuseUnsupported(
+        loc, "ONNX IR version " + llvm::Twine(irVersion) +
+                 " is not supported; " + llvm::Twine(kMinIrVersion) + " to " +
+                 llvm::Twine(int(onnx::Version::IR_VERSION)) + " are");
   if (!model.has_graph())
     refuse(loc, "model has no graph");
 

@@ -23,6 +23,10 @@ void NodeImport::refuse(const llvm::Twine &message) const {
   onnx_frontend::refuse(loc, message);
 }
 
+void NodeImport::refuseUnsupported(const llvm::Twine &message) const {
+  onnx_frontend::refuseUnsupported(loc, message);
+}
+
 Value NodeImport::operand(unsigned index) const {
   return index < allOperands.size() ? allOperands[index] : Value();
 }
@@ -82,8 +86,9 @@ Type NodeImport::getType(llvm::StringRef name) const {
   int dataType = number >= 0 && number <= INT32_MAX ? int(number) : -1;
   if (Type type = getElementType(context.context, dataType))
     return type;
-  refuse("attribute " + name + " is " + llvm::Twine(number) + " (" +
-         getDataTypeName(dataType) + "), a data type that is not supported");
+  refuseUnsupported("attribute " + name + " is " + llvm::Twine(number) + " (" +
+                    getDataTypeName(dataType) +
+                    "), a data type that is not supported");
 }
 
 //===----------------------------------------------------------------------===//
@@ -191,8 +196,9 @@ static void checkSize(const NodeImport &node, Type type) {
     node.refuse("result of shape " + shapeText(ranked.getShape()) +
                 " has too large a size");
   if (ranked.getRank() > limits.maxRank)
-    node.refuse("result has rank " + llvm::Twine(ranked.getRank()) +
-                ", more than the supported " + llvm::Twine(limits.maxRank));
+    node.refuseUnsupported("result has rank " + llvm::Twine(ranked.getRank()) +
+                           ", more than the supported " +
+                           llvm::Twine(limits.maxRank));
 }
 
 void NodeImport::inferTypes(Operation *op) const {

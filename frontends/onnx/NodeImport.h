@@ -54,6 +54,7 @@ public:
 
   /// Emits an error at the node and unwinds.
   [[noreturn]] void refuse(const llvm::Twine &message) const;
+  [[noreturn]] void refuseUnsupported(const llvm::Twine &message) const;
 
   /// Operand `index`; null where it is absent, or no tensor.
   mlir::Value operand(unsigned index) const;

@@ -80,7 +80,7 @@ void checkAllSupported(const ModelContext &context,
                getRemark(context, model, domain, name) + "), " +
                plural(nodes.size(), "node") + ": " + llvm::join(nodes, ", ");
   }
-  refuse(context.getLocation(), message);
+  refuseUnsupported(context.getLocation(), message);
 }
 
 } // namespace atrous::onnx_frontend

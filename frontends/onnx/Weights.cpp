@@ -54,11 +54,13 @@ static RankedTensorType getTensorType(const ModelContext &context, Location loc,
   const Limits &limits = context.limits();
   Type elementType = getElementType(context.context, dataType);
   if (!elementType)
-    refuse(loc, "tensor has data type " + getDataTypeName(dataType) + " (" +
-                    llvm::Twine(dataType) + "), which is not supported");
+    refuseUnsupported(loc, "tensor has data type " + getDataTypeName(dataType) +
+                               " (" + llvm::Twine(dataType) +
+                               "), which is not supported");
   if (int64_t(dims.size()) > limits.maxRank)
-    refuse(loc, "tensor has rank " + llvm::Twine(dims.size()) +
-                    ", more than the supported " + llvm::Twine(limits.maxRank));
+    refuseUnsupported(loc, "tensor has rank " + llvm::Twine(dims.size()) +
+                               ", more than the supported " +
+                               llvm::Twine(limits.maxRank));
   std::optional<int64_t> count = countElements(dims);
   if (!count)
     refuse(loc, "tensor of shape " + shapeText(dims) +
@@ -75,7 +77,8 @@ RankedTensorType checkTensor(const ModelContext &context, Location loc,
   llvm::ArrayRef<int64_t> dims(tensor.dims().data(), tensor.dims_size());
   RankedTensorType type = getTensorType(context, loc, tensor.data_type(), dims);
   if (tensor.has_segment())
-    refuse(loc, "tensor is one segment of several, which is not supported");
+    refuseUnsupported(
+        loc, "tensor is one segment of several, which is not supported");
 
   Field typed = getTypedField(tensor);
   int64_t allTyped = int64_t(tensor.float_data_size()) +

@@ -29,7 +29,7 @@ typedef enum atrous_status {
   ATROUS_OK = 0,
   ATROUS_ERROR_INPUT = 1,       /* the caller's model, file or tensor is wrong */
   ATROUS_ERROR_USAGE = 2,       /* the call itself is wrong */
-  ATROUS_ERROR_UNSUPPORTED = 3, /* ABI version, CPU feature, element type */
+  ATROUS_ERROR_UNSUPPORTED = 3, /* operator, element type, ABI version, CPU */
   ATROUS_ERROR_RESOURCE = 4,    /* memory, threads, files */
   ATROUS_ERROR_INTERNAL = 70    /* a defect of Atrous */
 } atrous_status;

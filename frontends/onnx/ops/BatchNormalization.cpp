@@ -53,14 +53,15 @@ void importBatchNormalization(NodeImport &node) {
     return;
   }
   if (node.opset < 7 && node.getInt("is_test", 0) == 0)
-    node.refuse("is_test is 0; training is not supported");
+    node.refuseUnsupported("is_test is 0; training is not supported");
   // Before opset 14 it is the outputs that tell training.
   for (unsigned i = 1; i < node.numResults(); ++i)
     if (node.hasResult(i))
-      node.refuse("output " + llvm::Twine(i) +
-                  " is one of training, which is not supported");
+      node.refuseUnsupported("output " + llvm::Twine(i) +
+                             " is one of training, which is not supported");
   if (node.getInt("spatial", 1) != 1)
-    node.refuse("spatial is 0: statistics per element are not supported");
+    node.refuseUnsupported(
+        "spatial is 0: statistics per element are not supported");
   node.yield(node.create<graph::BatchNormOp>(
       node.operand(0), node.operand(1), node.operand(2), node.operand(3),
       node.operand(4), llvm::APFloat(node.getFloat("epsilon", 1e-5))));

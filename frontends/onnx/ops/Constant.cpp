@@ -50,7 +50,7 @@ void importConstant(NodeImport &node) {
     llvm::SmallVector<int64_t> values = node.getInts(name);
     node.yield(createInts(node, values, int64_t(values.size())));
   } else {
-    node.refuse("attribute " + name + " is not supported");
+    node.refuseUnsupported("attribute " + name + " is not supported");
   }
 }
 

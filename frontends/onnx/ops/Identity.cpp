@@ -19,13 +19,14 @@ static bool dropsNothing(NodeImport &node) {
 void importDropout(NodeImport &node) {
   Value x = node.operand(0);
   if (node.opset < 7 && node.getInt("is_test", 0) == 0)
-    node.refuse("is_test is 0; training is not supported");
+    node.refuseUnsupported("is_test is 0; training is not supported");
   if (Value training = node.operand(2)) {
     auto values = node.findConstantInts(training);
     bool isTraining =
         !values || llvm::any_of(*values, [](int64_t v) { return v != 0; });
     if (isTraining && !dropsNothing(node))
-      node.refuse("training_mode must be false; training is not supported");
+      node.refuseUnsupported(
+          "training_mode must be false; training is not supported");
   }
   if (!node.hasResult(1)) {
     node.yield(x);

@@ -60,7 +60,7 @@ ATROUS_REDUCE(ReduceSumSquare, sum_square, 18)
 /// Refuses integers, whose logarithm ONNX does not define usefully.
 static void checkIsFloat(NodeImport &node) {
   if (!node.isFloat(node.operand(0)))
-    node.refuse("logarithm of integers is not supported");
+    node.refuseUnsupported("logarithm of integers is not supported");
 }
 
 void importReduceLogSum(NodeImport &node) {

@@ -103,7 +103,7 @@ static llvm::SmallVector<Value> createScan(NodeImport &node,
 static void importBatchedScan(NodeImport &node, const onnx::GraphProto &body,
                               size_t numInputs, size_t numStates) {
   if (node.operand(0))
-    node.refuse("sequence_lens is not supported");
+    node.refuseUnsupported("sequence_lens is not supported");
   llvm::ArrayRef<Value> operands = node.operands().drop_front();
   Directions batch{llvm::SmallVector<int64_t>(operands.size(), 0),
                    llvm::SmallVector<int64_t>(operands.size(), 0)};

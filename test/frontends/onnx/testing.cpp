@@ -38,7 +38,9 @@ template <typename Fn> static Imported import(Fn importWith) {
     imported.errors += describe(diagnostic);
     return success();
   });
-  OwningOpRef<ModuleOp> module = importWith(context);
+  auto refusal = onnx_frontend::Refusal::model;
+  OwningOpRef<ModuleOp> module = importWith(context, &refusal);
+  imported.isUnsupported = refusal == onnx_frontend::Refusal::unsupported;
   // Null and an error go together, always.
   EXPECT_EQ(!module, !imported.errors.empty());
   if (module) {
@@ -51,8 +53,9 @@ template <typename Fn> static Imported import(Fn importWith) {
 Imported importBytes(llvm::StringRef bytes,
                      const onnx_frontend::ImportOptions &options,
                      llvm::StringRef baseDir) {
-  return import([&](MLIRContext &context) {
-    return onnx_frontend::importOnnxBytes(bytes, baseDir, options, context);
+  return import([&](MLIRContext &context, onnx_frontend::Refusal *refusal) {
+    return onnx_frontend::importOnnxBytes(bytes, baseDir, options, context,
+                                          refusal);
   });
 }
 
@@ -63,8 +66,8 @@ Imported importModel(const onnx::ModelProto &model,
 }
 
 Imported importFile(llvm::StringRef path) {
-  return import([&](MLIRContext &context) {
-    return onnx_frontend::importOnnxFile(path, {}, context);
+  return import([&](MLIRContext &context, onnx_frontend::Refusal *refusal) {
+    return onnx_frontend::importOnnxFile(path, {}, context, refusal);
   });
 }
 

@@ -18,6 +18,8 @@ struct Imported {
   std::string module;
   /// Diagnostics, one a line: "Conv:17 'name': message".
   std::string errors;
+  /// Whether a failure is one of Atrous, not of the model.
+  bool isUnsupported = false;
 
   bool has(llvm::StringRef text) const {
     return llvm::StringRef(module).contains(text);

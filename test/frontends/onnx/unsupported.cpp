@@ -44,3 +44,16 @@ TEST(Unsupported, ExpandsOperatorsWithABody) {
   EXPECT_EQ(imported.errors, "");
   EXPECT_TRUE(imported.has("graph.where"));
 }
+
+TEST(Unsupported, IsNoFaultOfTheModel) {
+  const char *signature = "(float[1] x) => (float[1] y)";
+  EXPECT_TRUE(importGraph(17, signature, "y = Multinomial(x)").isUnsupported);
+  EXPECT_TRUE(importGraph(6, signature, "y = Dropout(x)").isUnsupported);
+  EXPECT_TRUE(
+      importGraph(17, "(string[1] x) => (string[1] y)", "y = Identity(x)")
+          .isUnsupported);
+  EXPECT_TRUE(importGraph(99, signature, "y = Relu(x)").isUnsupported);
+  EXPECT_FALSE(importGraph(17, "(int64[1] x) => (int64[1] y)", "y = Exp(x)")
+                   .isUnsupported);
+  EXPECT_FALSE(importBytes("junk").isUnsupported);
+}
