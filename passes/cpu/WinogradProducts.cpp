@@ -49,6 +49,7 @@ private:
   SmallVector<Value> emitLoop(
       Value begin, Value end, int64_t step, ArrayRef<Value> start,
       llvm::function_ref<SmallVector<Value>(Value, SmallVector<Value>)> body);
+  void emitPrefetch(Place inputs);
   SmallVector<Value> emitSums(Place weights, Place inputs, Value firstBlock,
                               Value endBlock);
   SmallVector<Value> emitStep(Place weights, Place inputs,
@@ -95,6 +96,15 @@ SmallVector<Value> ProductEmitter::emitLoop(
   return SmallVector<Value>(loop.getResults());
 }
 
+/// The next block's inputs: they lie in short runs, which the hardware does not
+/// foresee.
+void ProductEmitter::emitPrefetch(Place inputs) {
+  for (int64_t column = 0; column < plan.columns; ++column)
+    b.create<memref::PrefetchOp>(
+        loc, inputs.buffer, add(inputs.offset, column * plan.lanes),
+        /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+}
+
 SmallVector<Value> ProductEmitter::emitSums(Place weights, Place inputs,
                                             Value firstBlock, Value endBlock) {
   Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(type));
@@ -103,6 +113,7 @@ SmallVector<Value> ProductEmitter::emitSums(Place weights, Place inputs,
   auto emitBlock = [&](Value block, SmallVector<Value> sums) {
     Value weightsAt = add(weights.offset, block, plan.lanes * perChannel);
     Value inputsAt = add(inputs.offset, block, plan.tileStride());
+    emitPrefetch({inputs.buffer, add(inputsAt, plan.tileStride())});
     return emitLoop(constant(0), constant(plan.lanes), 1, sums,
                     [&](Value lane, SmallVector<Value> sums) {
                       return emitStep(

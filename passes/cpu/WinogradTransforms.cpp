@@ -41,6 +41,10 @@ struct Code {
   void store(Value value, Value buffer, Value index) {
     b.create<vector::StoreOp>(loc, value, buffer, index);
   }
+  void prefetch(Value buffer, Value index) {
+    b.create<memref::PrefetchOp>(loc, buffer, index, /*isWrite=*/false,
+                                 /*localityHint=*/3, /*isDataCache=*/true);
+  }
   void loop(IndexRange range, llvm::function_ref<void(Value)> body) {
     auto loop =
         b.create<scf::ForOp>(loc, range.begin, range.end, constant(1));
@@ -61,6 +65,9 @@ static Code getCode(OpBuilder &builder, const KernelContext &context,
 // Weights
 //===----------------------------------------------------------------------===//
 
+/// Input channels from which on weights are loaded before they are needed.
+constexpr int64_t kPrefetchedChannels = 8;
+
 void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
                       const WinogradConv &conv, Value group, Value rowGroup,
                       IndexRange inBlocks, Place weights) {
@@ -76,6 +83,8 @@ void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
   Value firstRow = code.multiply(rowGroup, plan.rows);
   IndexRange rows{code.constant(0), code.constant(plan.rows)};
   IndexRange channels{rows.begin, code.constant(plan.lanes)};
+  // So many stores at once keep the hardware from foreseeing the loads.
+  Value ahead = offset(conv.shape.inLane, code.constant(kPrefetchedChannels));
   auto transform = [&](Value inBlock, Value channel, Value row) {
     Value from = code.add(fromGroup, offset(conv.shape.inBlock, inBlock));
     from = code.add(from, offset(conv.shape.inLane, channel));
@@ -89,7 +98,9 @@ void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
         [&](size_t y, size_t x) {
           Value tap = offset(conv.shape.kernel[0], code.constant(y));
           tap = code.add(tap, offset(conv.shape.kernel[1], code.constant(x)));
-          return code.load(source.getBuffer(), code.add(from, tap));
+          Value at = code.add(from, tap);
+          code.prefetch(source.getBuffer(), code.add(at, ahead));
+          return code.load(source.getBuffer(), at);
         },
         [&](size_t y, size_t x, Value value) {
           int64_t point = y * plan.window() + x;

@@ -3,6 +3,7 @@
 #include "passes/schedule/CpuRows.h"
 
 #include "mlir/IR/TypeUtilities.h"
+#include "passes/schedule/ConvCosts.h"
 #include "passes/support/KernelBody.h"
 #include "passes/support/Winograd.h"
 
@@ -85,13 +86,6 @@ static int64_t fitColumns(int64_t size, int64_t limit) {
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
 }
 
-/// Of F(4x4, 3x3), in an image.
-static int64_t countWinogradTiles(const KernelFacts &facts) {
-  auto sizes = llvm::map_to_vector(facts.conv->out,
-                                   [](Loop loop) { return loop.size; });
-  return atrous::countWinogradTiles(sizes, facts.conv->dilations.front(), 4);
-}
-
 /// Whether the output's rows divide by the tile's.
 static bool fillsRows(Loop blocks, RegisterTile tile) {
   return blocks.size % tile.rows == 0;
@@ -161,18 +155,6 @@ static bool isWinogradByChannels(const KernelFacts &facts, RegisterTile tile) {
 static bool isAnything(const KernelFacts &, RegisterTile) { return true; }
 
 //===----------------------------------------------------------------------===//
-// Measured costs
-//===----------------------------------------------------------------------===//
-
-static bool paysByTiles(const KernelFacts &facts, RegisterTile) {
-  return countWinogradTiles(facts) >= 512;
-}
-
-static bool paysByChannels(const KernelFacts &facts, RegisterTile) {
-  return countWinogradTiles(facts) >= 16;
-}
-
-//===----------------------------------------------------------------------===//
 // Makers
 //===----------------------------------------------------------------------===//
 
@@ -214,17 +196,14 @@ static CpuScheduleAttr makeWinogradByTiles(const KernelFacts &facts,
                                            RegisterTile tile) {
   return makeSchedule(facts, CpuAlgorithm::winograd_tiles,
                       {tile.rows, tile.columns}, /*parallel=*/3,
-                      {4, 2 * tile.columns});
+                      {4, getTilesByTiles(facts, tile)});
 }
 
 static CpuScheduleAttr makeWinogradByChannels(const KernelFacts &facts,
                                               RegisterTile tile) {
-  int64_t tiles = countWinogradTiles(facts);
-  int64_t columns = fitColumns(tiles, tile.columns);
-  int64_t block = std::min<int64_t>(llvm::alignTo(tiles, columns),
-                                    llvm::alignTo(64, columns));
+  auto [columns, tiles] = getTilesByChannels(facts, tile);
   return makeSchedule(facts, CpuAlgorithm::winograd_channels,
-                      {tile.rows, columns}, /*parallel=*/2, {4, block});
+                      {tile.rows, columns}, /*parallel=*/2, {4, tiles});
 }
 
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
@@ -258,13 +237,30 @@ static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile) {
 
 ArrayRef<CpuScheduleRow> atrous::getCpuRows() {
   static const CpuScheduleRow rows[] = {
-#define PAYING_ROW(NAME, ISA, GUARD, PAYS, MAKER, ROWS, COLUMNS)               \
-  {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, PAYS, MAKER},
+#define COST_ROW(NAME, ISA, GUARD, COST, MAKER, ROWS, COLUMNS)                 \
+  {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, COST, MAKER},
 #define ROW(NAME, ISA, GUARD, MAKER, ROWS, COLUMNS)                            \
-  PAYING_ROW(NAME, ISA, GUARD, nullptr, MAKER, ROWS, COLUMNS)
+  COST_ROW(NAME, ISA, GUARD, nullptr, MAKER, ROWS, COLUMNS)
 #define ANY_ROW(NAME, GUARD, MAKER)                                            \
   {#NAME, CpuIsa::avx2, true, {1, 1}, GUARD, nullptr, MAKER},
 #include "passes/schedule/cpu/Rows.inc"
   };
   return rows;
+}
+
+const CpuScheduleRow &atrous::chooseRow(const KernelFacts &facts) {
+  const CpuScheduleRow *best = nullptr;
+  double least = 0;
+  for (const CpuScheduleRow &row : getCpuRows()) {
+    if (!row.admits(facts) || (best && !row.cost))
+      continue;
+    if (!row.cost)
+      return row;
+    double cost = row.cost(facts, row.tile);
+    if (best && cost >= least)
+      continue;
+    best = &row;
+    least = cost;
+  }
+  return *best;
 }

@@ -1,10 +1,9 @@
 //===- CpuRows.h - The table of CPU schedules -------------------*- C++ -*-===//
 //
-// A row says under which condition a kernel may run one way, and how. Rows are
-// tried in order, except where they are legal but slower than those below; the
-// last one, `plain`, is legal for everything. The same rows
-// are read by SelectSchedule, by the test that runs every row against the plain
-// loop, by the kernel benchmark and by `atrous inspect --schedules`.
+// A row says under which condition a kernel may run one way, how, and what that
+// takes. The last one, `plain`, is legal for everything. The same rows are read
+// by SelectSchedule, by the test that runs every row against the plain loop, by
+// the kernel benchmark and by `atrous inspect --schedules`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -47,15 +46,12 @@ struct CpuScheduleRow {
   bool anyIsa;
   RegisterTile tile;
   bool (*guard)(const KernelFacts &, RegisterTile);
-  /// Whether it is faster than the rows below; null: always.
-  bool (*pays)(const KernelFacts &, RegisterTile);
+  /// What it takes; null where the order of rows decides alone.
+  double (*cost)(const KernelFacts &, RegisterTile);
   kernel::CpuScheduleAttr (*make)(const KernelFacts &, RegisterTile);
 
   bool admits(const KernelFacts &facts) const {
     return (anyIsa || facts.target.getIsa() == isa) && guard(facts, tile);
-  }
-  bool isBest(const KernelFacts &facts) const {
-    return admits(facts) && (!pays || pays(facts, tile));
   }
 };
 
@@ -64,6 +60,10 @@ KernelFacts getKernelFacts(kernel::DefOp def, kernel::TargetAttr target);
 
 /// All rows, in order of preference.
 llvm::ArrayRef<CpuScheduleRow> getCpuRows();
+
+/// The row to take: the first that admits the kernel, or if that has a cost,
+/// the first of least cost.
+const CpuScheduleRow &chooseRow(const KernelFacts &facts);
 
 } // namespace atrous
 

@@ -49,17 +49,16 @@ private:
            });
   }
 
-  /// Rows that are legal for everything, or nothing else can carry out, are
-  /// taken where the wanted row cannot be.
+  /// Where the wanted row cannot be taken, one that is legal for everything is.
   kernel::CpuScheduleAttr select(const KernelFacts &facts) {
-    for (const CpuScheduleRow &row : getCpuRows()) {
-      bool isTaken = row.name == schedule.getValue() || row.anyIsa
-                         ? row.admits(facts)
-                         : schedule.empty() && row.isBest(facts);
-      if (isTaken)
-        return row.make(facts, row.tile);
-    }
-    llvm_unreachable("the last row admits every kernel");
+    auto isTaken = [&](const CpuScheduleRow &row) {
+      return (row.anyIsa || row.name == schedule.getValue()) &&
+             row.admits(facts);
+    };
+    const CpuScheduleRow &row = schedule.empty()
+                                    ? chooseRow(facts)
+                                    : *llvm::find_if(getCpuRows(), isTaken);
+    return row.make(facts, row.tile);
   }
 };
 } // namespace

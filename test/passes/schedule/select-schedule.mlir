@@ -19,9 +19,10 @@ module attributes {kernel.target = #kernel.target<cpu = "znver4", features = "",
 // 28 columns are two tiles of 14; images, blocks and rows are tasks.
 // DIRECT-LABEL: kernel.def @conv(
 // DIRECT-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
-// Minimal filtering is faster: 49 tiles of 4x4 outputs.
+// Minimal filtering is faster: 49 tiles of 4x4 outputs, and an output block for
+// each thread.
 // CHECK-LABEL: kernel.def @conv(
-// CHECK-SAME: schedule = #kernel.cpu<algo = winograd_channels, isa = avx512, lanes = 16, tile = [2, 13], unroll = 1, parallel = 2, block = [4, 52]>
+// CHECK-SAME: schedule = #kernel.cpu<algo = winograd_channels, isa = avx512, lanes = 16, tile = [1, 25], unroll = 1, parallel = 2, block = [4, 50]>
 // PLAIN-LABEL: kernel.def @conv(
 // PLAIN-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 1, parallel = 5>
 kernel.def @conv(%x: tensor<1x4x30x30x16xf32>, %w: tensor<2x4x3x3x16x16xf32>) -> tensor<1x2x28x28x16xf32> {
@@ -80,7 +81,9 @@ kernel.def @matmul(%x: memref<20x64xf32>, %w: memref<4x64x16xf32>, %y: memref<20
 
 // Images of any number and size: whole tiles are as wide as the row's.
 // CHECK-LABEL: kernel.def @conv_dynamic(
-// CHECK-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
+// CHECK-SAME: schedule = #kernel.cpu<algo = winograd_tiles, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3, block = [4, 28]>
+// DIRECT-LABEL: kernel.def @conv_dynamic(
+// DIRECT-SAME: schedule = #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3>
 // PLAIN-LABEL: kernel.def @conv_dynamic(
 // PLAIN-SAME: algo = plain
 kernel.def @conv_dynamic(%x: tensor<?x4x?x?x16xf32>, %w: tensor<8x4x3x3x16x16xf32>, %n: index, %h: index, %v: index) -> tensor<?x8x?x?x16xf32> {

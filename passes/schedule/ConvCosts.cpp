@@ -1,0 +1,155 @@
+//===- ConvCosts.cpp - What a convolution takes by each algorithm ---------===//
+
+#include "passes/schedule/ConvCosts.h"
+
+#include "passes/support/Winograd.h"
+#include "llvm/Support/MathExtras.h"
+#include <limits>
+
+using namespace mlir;
+using namespace atrous;
+
+namespace {
+
+/// What transforming a vector of weights, and one of inputs or outputs, takes:
+/// 80 ns and more where a vector's multiply-add takes 0.27.
+constexpr double kWeightsCost = 300, kTileCost = 300;
+/// Outputs that a tile has, and points.
+constexpr int64_t kOutputs = 4, kPoints = 36;
+constexpr int64_t kAssumedSize = 128;
+
+/// Caches that working sets are held against, in bytes.
+constexpr double kPrivateCache = 768 << 10, kSharedCache = 16 << 20;
+/// Inputs that each row group reads once more without waiting for them.
+constexpr double kSharedInputs = 4 << 20;
+
+struct Sizes {
+  double images, groups, in, out, area, tiles;
+  int64_t lanes, threads;
+  bool isDynamic;
+
+  double pairs() const { return groups * in * out / lanes; }
+};
+
+} // namespace
+
+static int64_t assume(const Loop &loop) {
+  return loop.isDynamic() ? kAssumedSize : loop.size;
+}
+
+static Sizes getSizes(const KernelFacts &facts) {
+  const ConvShape &conv = *facts.conv;
+  auto known = llvm::map_to_vector(conv.out, assume);
+  Sizes sizes;
+  sizes.images = conv.batch.isDynamic() ? 1 : conv.batch.size;
+  sizes.groups = conv.group.size;
+  sizes.in = conv.inBlock.size * conv.inLane.size;
+  sizes.out = conv.outBlock.size * conv.outLane.size;
+  sizes.area = 1;
+  for (int64_t size : known)
+    sizes.area *= size;
+  sizes.tiles = countWinogradTiles(known, conv.dilations.front(), kOutputs);
+  sizes.lanes = facts.target.getLanes();
+  sizes.threads = std::max<int64_t>(1, facts.target.getThreads());
+  sizes.isDynamic =
+      llvm::any_of(conv.out, [](const Loop &loop) { return loop.isDynamic(); });
+  return sizes;
+}
+
+/// How much longer `tasks` of equal size take than if the threads could share
+/// the last of them, too.
+static double getImbalance(double tasks, int64_t threads) {
+  double rounds = std::ceil(tasks / threads);
+  return rounds * threads / tasks;
+}
+
+/// A working set that does not fit streams from the next cache: what is
+/// computed with it takes `penalty` longer, the more the less of it fits.
+static double getCacheFactor(double bytes, double cache, double penalty) {
+  return bytes <= cache ? 1 : 1 + penalty * (1 - cache / bytes);
+}
+
+double atrous::getDirectCost(const KernelFacts &facts, RegisterTile) {
+  Sizes sizes = getSizes(facts);
+  double taps = 1;
+  for (const Loop &loop : facts.conv->kernel)
+    taps *= loop.size;
+  return sizes.images * sizes.pairs() * sizes.area * taps / sizes.threads;
+}
+
+//===----------------------------------------------------------------------===//
+// Minimal filtering
+//===----------------------------------------------------------------------===//
+
+static double getProductCost(const Sizes &sizes, double block,
+                             int64_t columns) {
+  double whole = std::floor(sizes.tiles / block);
+  double rest = sizes.tiles - whole * block;
+  double padded = whole * llvm::alignTo(int64_t(block), columns) +
+                  llvm::alignTo(int64_t(rest), columns);
+  return sizes.images * sizes.pairs() * padded * kPoints;
+}
+
+/// Of inputs or outputs: of all tiles and `channels`.
+static double getTransformCost(const Sizes &sizes, double channels) {
+  return sizes.images * sizes.groups * sizes.tiles * channels / sizes.lanes *
+         kTileCost;
+}
+
+int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile) {
+  // Inputs and products of a block are 36 planes of it.
+  Sizes sizes = getSizes(facts);
+  double bytesOfTile = kPoints * (sizes.in + sizes.out) * sizeof(float);
+  int64_t groups = kPrivateCache / (bytesOfTile * tile.columns);
+  return std::clamp<int64_t>(groups, 1, 3) * tile.columns;
+}
+
+double atrous::getWinogradByTilesCost(const KernelFacts &facts,
+                                      RegisterTile tile) {
+  Sizes sizes = getSizes(facts);
+  double weights = kPoints * sizes.groups * sizes.in * sizes.out * sizeof(float);
+  // A map that turns out small would not pay for large weights.
+  if (sizes.isDynamic && weights > 2 * kPrivateCache)
+    return std::numeric_limits<double>::infinity();
+  int64_t block = getTilesByTiles(facts, tile);
+  double tasks = sizes.images * sizes.groups * std::ceil(sizes.tiles / block);
+  double own = kPoints * block * (sizes.in + sizes.out) * sizeof(float);
+  double ofTasks = getProductCost(sizes, block, tile.columns) *
+                       getCacheFactor(weights, 2 * kPrivateCache, 0.6) *
+                       getCacheFactor(weights, kSharedCache, 2) *
+                       getCacheFactor(own, kPrivateCache, 0.4) +
+                   getTransformCost(sizes, sizes.in + sizes.out);
+  return (ofTasks * getImbalance(tasks, sizes.threads) +
+          sizes.pairs() * kWeightsCost) /
+         sizes.threads;
+}
+
+TileBlocks atrous::getTilesByChannels(const KernelFacts &facts,
+                                      RegisterTile tile) {
+  constexpr int64_t kTiles = 64;
+  int64_t tiles = getSizes(facts).tiles;
+  int64_t columns = llvm::divideCeil(tiles, llvm::divideCeil(tiles, tile.columns));
+  int64_t blocks = llvm::divideCeil(tiles, kTiles);
+  return {columns, int64_t(llvm::alignTo(llvm::divideCeil(tiles, blocks), columns))};
+}
+
+double atrous::getWinogradByChannelsCost(const KernelFacts &facts,
+                                         RegisterTile tile) {
+  Sizes sizes = getSizes(facts);
+  if (sizes.isDynamic || facts.conv->batch.isDynamic())
+    return std::numeric_limits<double>::infinity();
+  auto [columns, block] = getTilesByChannels(facts, tile);
+  double rows = tile.rows * sizes.lanes;
+  double tasks = sizes.groups * sizes.out / rows;
+  double inputs = kPoints * sizes.images * sizes.groups * sizes.in *
+                  sizes.tiles * sizeof(float);
+  double own = kPoints * rows * (sizes.in + block) * sizeof(float);
+  double ofTasks = getProductCost(sizes, block, columns) *
+                       getCacheFactor(own, kPrivateCache, 0.1) *
+                       getCacheFactor(inputs, kSharedInputs, 1.2 / tile.rows) +
+                   getTransformCost(sizes, sizes.out) +
+                   sizes.pairs() * kWeightsCost;
+  return (ofTasks * getImbalance(tasks, sizes.threads) +
+          getTransformCost(sizes, sizes.in)) /
+         sizes.threads;
+}

@@ -1,0 +1,36 @@
+//===- ConvCosts.h - What a convolution takes by each algorithm -*- C++ -*-===//
+//
+// In multiply-adds of vectors that one thread could do meanwhile, so that the
+// figures hold for every CPU of an ISA. The constants were measured with
+// kernel-bench; docs/results has the page.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATROUS_PASSES_SCHEDULE_CONVCOSTS_H
+#define ATROUS_PASSES_SCHEDULE_CONVCOSTS_H
+
+#include "passes/schedule/CpuRows.h"
+
+namespace atrous {
+
+/// The direct algorithm; the same for all register tiles that fit. Sizes that
+/// are dynamic count as 128.
+double getDirectCost(const KernelFacts &facts, RegisterTile tile);
+
+/// Minimal filtering. Infinite where a size that decides is dynamic.
+double getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile);
+double getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile);
+
+/// Tiles of 4x4 outputs in a block: enough to use what is loaded of the weights
+/// often, few enough for the second-level cache.
+int64_t getTilesByTiles(const KernelFacts &facts, RegisterTile tile);
+
+/// The register tile's columns and the tiles of a block.
+struct TileBlocks {
+  int64_t columns, tiles;
+};
+TileBlocks getTilesByChannels(const KernelFacts &facts, RegisterTile tile);
+
+} // namespace atrous
+
+#endif // ATROUS_PASSES_SCHEDULE_CONVCOSTS_H
