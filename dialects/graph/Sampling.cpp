@@ -173,6 +173,36 @@ Value Sampler::sum(Value input, Type elementType, ArrayRef<Taps> taps) const {
   }
 }
 
+Value Sampler::load(Value input, Type elementType, ValueRange indices) const {
+  Value element = b.create<tensor::ExtractOp>(input, indices);
+  if (elementType.isInteger(1))
+    element = loadScalar(b, b.getLoc(), element, elementType);
+  return castScalar(b, b.getLoc(), element, elementType, type);
+}
+
+/// The sum over the dimensions after those of `indices`.
+Value Sampler::nestedSum(Value input, Type elementType, ArrayRef<Taps> taps,
+                         SmallVectorImpl<Value> &indices) const {
+  if (indices.size() == taps.size())
+    return load(input, elementType, indices);
+  Value total;
+  for (const Tap &tap : taps[indices.size()]) {
+    indices.push_back(tap.index);
+    Value inner = nestedSum(input, elementType, taps, indices);
+    indices.pop_back();
+    if (tap.weight)
+      inner = mul(tap.weight, inner);
+    total = total ? add(total, inner) : inner;
+  }
+  return total;
+}
+
+Value Sampler::nestedSum(Value input, Type elementType,
+                         ArrayRef<Taps> taps) const {
+  SmallVector<Value> indices;
+  return nestedSum(input, elementType, taps, indices);
+}
+
 Value Sampler::toElement(Value sum, Type elementType) const {
   if (!isa<FloatType>(elementType))
     sum = b.create<math::RoundEvenOp>(sum);

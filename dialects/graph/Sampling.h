@@ -66,11 +66,21 @@ public:
   mlir::Value sum(mlir::Value input, mlir::Type elementType,
                   llvm::ArrayRef<Taps> taps) const;
 
+  /// The same for taps that are all inside, one dimension within the other: the
+  /// sums along the last dimension are those that the one before it weighs.
+  mlir::Value nestedSum(mlir::Value input, mlir::Type elementType,
+                        llvm::ArrayRef<Taps> taps) const;
+
   /// A sum as an element: integers are rounded to the nearest, and saturate.
   mlir::Value toElement(mlir::Value sum, mlir::Type elementType) const;
 
 private:
   mlir::Value horner(mlir::Value x, llvm::ArrayRef<double> coefficients) const;
+  mlir::Value nestedSum(mlir::Value input, mlir::Type elementType,
+                        llvm::ArrayRef<Taps> taps,
+                        llvm::SmallVectorImpl<mlir::Value> &indices) const;
+  mlir::Value load(mlir::Value input, mlir::Type elementType,
+                   mlir::ValueRange indices) const;
   mlir::Value term(mlir::Value input, mlir::Type elementType,
                    llvm::ArrayRef<Tap> taps, bool &isWeighted) const;
 

@@ -12,7 +12,8 @@ def Kernel_CpuAlgorithm : I32EnumAttr<"CpuAlgorithm", "algorithm of a CPU kernel
     I32EnumAttrCase<"matmul", 2>,
     I32EnumAttrCase<"depthwise", 3>,
     I32EnumAttrCase<"winograd_tiles", 4>,
-    I32EnumAttrCase<"winograd_channels", 5>]> {
+    I32EnumAttrCase<"winograd_channels", 5>,
+    I32EnumAttrCase<"transpose", 6>]> {
   let cppNamespace = "::atrous::kernel";
 }
 
@@ -27,8 +28,9 @@ def Kernel_CpuScheduleAttr : AttrDef<Kernel_Dialect, "CpuSchedule"> {
   let description = [{
     `lanes`: f32 elements of a vector. `tile`: the register tile, by algorithm:
     direct_conv and matmul [output blocks, output columns (rows of a matmul)],
-    winograd_* [output blocks, tiles], depthwise [output rows, output columns], plain [] or [rows unrolled]. `unroll`: steps of the innermost
-    reduction loop per iteration. `parallel`: how many of the root's leading
+    winograd_* [output blocks, tiles], depthwise [output rows, output columns], plain and transpose []. `unroll`: steps of
+    the innermost reduction loop per iteration; plain: the innermost reduction loops that have no more
+    points together are written out. `parallel`: how many of the root's leading
     parallel loops are split over threads. `block`: cache block sizes, by
     algorithm; direct_conv [output blocks per weight pass, output rows per task],
     winograd_* [output rows and columns of a tile, tiles of a block].

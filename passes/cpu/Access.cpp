@@ -77,6 +77,21 @@ Value loadVector(OpBuilder &builder, Location loc, Value memref,
                                               zero);
 }
 
+Value createLaneMask(OpBuilder &builder, Location loc, int64_t lanes,
+                     OpFoldResult count) {
+  auto type = VectorType::get({lanes}, builder.getI1Type());
+  if (auto known = getConstantIntValue(count))
+    return builder.create<vector::ConstantMaskOp>(
+        loc, type, builder.getI64ArrayAttr({*known}));
+  auto numbers = llvm::to_vector(llvm::seq<int32_t>(0, lanes));
+  Value lane =
+      builder.create<arith::ConstantOp>(loc, builder.getI32VectorAttr(numbers));
+  Value limit = builder.create<arith::IndexCastOp>(loc, builder.getI32Type(),
+                                                   count.get<Value>());
+  return builder.create<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, lane,
+                                       toVector(builder, loc, limit, lanes));
+}
+
 void storeValue(OpBuilder &builder, Location loc, Value value, Value memref,
                 ArrayRef<Value> indices, Value mask) {
   if (!isa<VectorType>(value.getType()))

@@ -40,6 +40,10 @@ mlir::Value loadVector(mlir::OpBuilder &builder, mlir::Location loc,
                        mlir::Value memref, llvm::ArrayRef<mlir::Value> indices,
                        int64_t lanes, mlir::Value mask);
 
+/// The mask of the first `count` of `lanes` lanes; `count` is not negative.
+mlir::Value createLaneMask(mlir::OpBuilder &builder, mlir::Location loc,
+                           int64_t lanes, mlir::OpFoldResult count);
+
 /// Stores a scalar, or a vector whose lanes are on in `mask` (null: all).
 void storeValue(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                 mlir::Value memref, llvm::ArrayRef<mlir::Value> indices,

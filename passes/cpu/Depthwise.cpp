@@ -1,7 +1,8 @@
 //===- Depthwise.cpp - Convolution with one channel per group -------------===//
 //
 // Channels are lanes of all operands, so nothing is broadcast: a tile of image
-// rows x columns shares each tap's weights.
+// rows x columns shares each tap's weights, and neighbouring columns share what
+// their windows overlap in.
 //
 //===----------------------------------------------------------------------===//
 

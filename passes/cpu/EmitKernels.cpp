@@ -172,6 +172,8 @@ static EmitKernelFn getAlgorithm(kernel::CpuAlgorithm algorithm) {
     return emitMatMul;
   case kernel::CpuAlgorithm::depthwise:
     return emitDepthwise;
+  case kernel::CpuAlgorithm::transpose:
+    return emitTranspose;
   case kernel::CpuAlgorithm::winograd_tiles:
     return emitWinogradByTiles;
   case kernel::CpuAlgorithm::winograd_channels:

@@ -141,21 +141,6 @@ void PlainEmitter::emitLast(Value chunk) {
     emitRestOfVectors(wholeEnd, to);
 }
 
-Value PlainEmitter::createMask(OpFoldResult count) {
-  auto type = VectorType::get({plan.lanes}, builder.getI1Type());
-  if (auto known = getConstantIntValue(count))
-    return builder.create<vector::ConstantMaskOp>(
-        loc, type, builder.getI64ArrayAttr({*known}));
-  auto lanes = llvm::to_vector(llvm::seq<int32_t>(0, plan.lanes));
-  Value numbers =
-      builder.create<arith::ConstantOp>(loc, builder.getI32VectorAttr(lanes));
-  Value limit = builder.create<arith::IndexCastOp>(loc, builder.getI32Type(),
-                                                   count.get<Value>());
-  return builder.create<arith::CmpIOp>(
-      loc, arith::CmpIPredicate::slt, numbers,
-      toVector(builder, loc, limit, plan.lanes));
-}
-
 /// The elements after the last whole vector. `from` == `to` in every chunk but
 /// the last.
 void PlainEmitter::emitRestOfVectors(Value from, Value to) {
@@ -216,6 +201,16 @@ SmallVector<Value> PlainEmitter::emitReductions(ArrayRef<unsigned> dims,
                                                 int64_t lanes, Value mask) {
   if (dims.empty())
     return emitBody(values, lanes, mask);
+  if (product(plan.sizes, dims, INT64_MAX) <= context.schedule.getUnroll()) {
+    SmallVector<Value> next(values);
+    for (int64_t i = 0; i < plan.sizes[dims[0]]; ++i) {
+      ivs[dims[0]] = index(i);
+      next = emitReductions(dims.drop_front(), next, lanes, mask);
+    }
+    return next;
+  }
+  if (dims.size() == 1 && canInterleave(dims[0], lanes))
+    return {emitInterleaved(dims[0], values[0], lanes, mask)};
   return buildLoop(builder, loc, index(0), index(sizes[dims[0]]), 1, values,
                    [&](Value iv, ValueRange carried) {
                      ivs[dims[0]] = iv;

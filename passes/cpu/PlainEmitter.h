@@ -21,6 +21,9 @@ buildLoop(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value from,
                                                             mlir::ValueRange)>
               body);
 
+/// Accumulators of a reduction: enough to hide the latency of an addition.
+constexpr int64_t kAccumulators = 4;
+
 /// Carries a PlainPlan out: the loops in Plain.cpp, reductions by vectors in
 /// PlainReduction.cpp.
 class PlainEmitter {
@@ -44,7 +47,9 @@ private:
     return mlir::getValueOrCreateConstantIndexOp(builder, loc, value);
   }
   /// The mask of the first `count` lanes of a vector.
-  mlir::Value createMask(mlir::OpFoldResult count);
+  mlir::Value createMask(mlir::OpFoldResult count) {
+    return createLaneMask(builder, loc, plan.lanes, count);
+  }
   /// Sets `chunks` and the number of tasks; gives the latter.
   mlir::OpFoldResult countTasks();
   void setTaskIndices(mlir::Value task, mlir::Value &chunk);
@@ -62,6 +67,9 @@ private:
   llvm::SmallVector<mlir::Value> initialValues(int64_t lanes, mlir::Value mask);
   void finish(mlir::ValueRange values, int64_t lanes, mlir::Value mask);
 
+  bool canInterleave(unsigned dim, int64_t lanes);
+  mlir::Value emitInterleaved(unsigned dim, mlir::Value start, int64_t lanes,
+                              mlir::Value mask);
   void emitReducedPoint();
   llvm::SmallVector<mlir::Value>
   emitVectorReduction(llvm::ArrayRef<unsigned> dims,
@@ -69,6 +77,7 @@ private:
   llvm::SmallVector<mlir::Value>
   emitReductionRow(llvm::SmallVector<mlir::Value> accumulators);
   mlir::Value combine(mlir::Value lhs, mlir::Value rhs);
+  mlir::Value combineLanes(mlir::Value value);
 
   mlir::OpBuilder &builder;
   KernelContext &context;

@@ -3,15 +3,10 @@
 #include "passes/cpu/PlainEmitter.h"
 
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
-
-/// Accumulators of a reduction by vectors: enough to hide the latency of an
-/// addition.
-constexpr int64_t kAccumulators = 4;
 
 /// A copy of the body's combiner on `lhs` and `rhs`.
 Value PlainEmitter::combine(Value lhs, Value rhs) {
@@ -21,24 +16,61 @@ Value PlainEmitter::combine(Value lhs, Value rhs) {
   return builder.create(state)->getResult(0);
 }
 
-static vector::CombiningKind getCombiningKind(Operation *combiner) {
-  using vector::CombiningKind;
-  return llvm::TypeSwitch<Operation *, CombiningKind>(combiner)
-      .Case<arith::AddFOp, arith::AddIOp>(
-          [](auto) { return CombiningKind::ADD; })
-      .Case<arith::MulFOp, arith::MulIOp>(
-          [](auto) { return CombiningKind::MUL; })
-      .Case([](arith::MaximumFOp) { return CombiningKind::MAXIMUMF; })
-      .Case([](arith::MinimumFOp) { return CombiningKind::MINIMUMF; })
-      .Case([](arith::MaxNumFOp) { return CombiningKind::MAXNUMF; })
-      .Case([](arith::MinNumFOp) { return CombiningKind::MINNUMF; })
-      .Case([](arith::MaxSIOp) { return CombiningKind::MAXSI; })
-      .Case([](arith::MaxUIOp) { return CombiningKind::MAXUI; })
-      .Case([](arith::MinSIOp) { return CombiningKind::MINSI; })
-      .Case([](arith::MinUIOp) { return CombiningKind::MINUI; })
-      .Case([](arith::AndIOp) { return CombiningKind::AND; })
-      .Case([](arith::OrIOp) { return CombiningKind::OR; })
-      .Default([](Operation *) { return CombiningKind::XOR; });
+/// Whether partial results of the reduction may be combined in any order.
+bool PlainEmitter::canInterleave(unsigned dim, int64_t lanes) {
+  Operation *combiner = matchCombiner(root);
+  Type type = getElementTypeOrSelf(root.getDpsInits()[0].getType());
+  int64_t size = plan.sizes[dim];
+  bool isLong = ShapedType::isDynamic(size) || size >= 4 * kAccumulators;
+  return lanes > 1 && isLong && combiner &&
+         arith::getNeutralElement(combiner) && !type.isF16() && !type.isBF16();
+}
+
+/// The reduction over `dim` with an accumulator for each of some elements that
+/// follow each other: one alone would wait for itself at every step.
+Value PlainEmitter::emitInterleaved(unsigned dim, Value start, int64_t lanes,
+                                    Value mask) {
+  Value neutral = builder.create<arith::ConstantOp>(
+      loc, *arith::getNeutralElement(matchCombiner(root)));
+  SmallVector<Value> accumulators(kAccumulators,
+                                  toVector(builder, loc, neutral, lanes));
+  accumulators[0] = start;
+  OpFoldResult whole = roundDown(builder, loc, sizes[dim], kAccumulators);
+  accumulators =
+      buildLoop(builder, loc, index(0), index(whole), kAccumulators,
+                accumulators, [&](Value iv, ValueRange carried) {
+                  SmallVector<Value> next;
+                  for (auto [number, accumulator] : llvm::enumerate(carried)) {
+                    ivs[dim] =
+                        builder.create<arith::AddIOp>(loc, iv, index(number));
+                    next.push_back(emitBody(accumulator, lanes, mask)[0]);
+                  }
+                  return next;
+                });
+  if (!isEqualConstantIntOrValue(whole, sizes[dim]))
+    accumulators[0] =
+        buildLoop(builder, loc, index(whole), index(sizes[dim]), 1,
+                  accumulators[0], [&](Value iv, ValueRange carried) {
+                    ivs[dim] = iv;
+                    return emitBody(carried, lanes, mask);
+                  })[0];
+  Value sum = accumulators[0];
+  for (Value other : ArrayRef(accumulators).drop_front())
+    sum = combine(sum, other);
+  return sum;
+}
+
+/// The lanes of `value` combined, one half with the other until one is left.
+/// LLVM's reductions of maxima would take NaNs and signed zeros lane by lane.
+Value PlainEmitter::combineLanes(Value value) {
+  for (int64_t half = plan.lanes / 2; half > 0; half /= 2) {
+    auto low = llvm::to_vector(llvm::seq<int64_t>(0, half));
+    auto high = llvm::to_vector(llvm::seq<int64_t>(half, 2 * half));
+    Value left = builder.create<vector::ShuffleOp>(loc, value, value, low);
+    Value right = builder.create<vector::ShuffleOp>(loc, value, value, high);
+    value = combine(left, right);
+  }
+  return builder.create<vector::ExtractOp>(loc, value, 0);
 }
 
 void PlainEmitter::emitReducedPoint() {
@@ -56,8 +88,7 @@ void PlainEmitter::emitReducedPoint() {
   Value sum = accumulators[0];
   for (Value other : ArrayRef(accumulators).drop_front())
     sum = combine(sum, other);
-  Value scalar = builder.create<vector::ReductionOp>(
-      loc, getCombiningKind(combiner), sum, arith::FastMathFlags::reassoc);
+  Value scalar = combineLanes(sum);
   finish(combine(initialValues(1, Value())[0], scalar), 1, Value());
 }
 

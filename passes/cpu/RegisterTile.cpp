@@ -33,6 +33,12 @@ static bool usesDim(linalg::GenericOp root, unsigned operand, unsigned dim) {
 
 namespace {
 
+/// A multiply-add of a step: the accumulator's place, and how many steps of the
+/// innermost reduction loop it is from the step's first.
+struct TileSpot {
+  int64_t row, column, tap = 0;
+};
+
 /// The loops around and the code of one register tile.
 class TileEmitter {
 public:
@@ -42,7 +48,20 @@ public:
         root(context.root), maps(root.getIndexingMapsArray()),
         extents(context.getLoopSizes(root)),
         sizes(llvm::map_to_vector(extents, getKnownSize)),
-        ivs(maps.front().getNumDims()) {}
+        ivs(maps.front().getNumDims()) {
+    auto stepOf = [](AffineExpr expr, std::optional<unsigned> dim) -> int64_t {
+      return dim ? coefficientOf(expr, *dim).value_or(0) : 0;
+    };
+    std::optional<unsigned> tap;
+    if (!roles.reductions.empty())
+      tap = roles.reductions.back();
+    for (AffineMap map : maps)
+      steps.push_back(
+          llvm::map_to_vector(map.getResults(), [&](AffineExpr expr) {
+            return TileSpot{stepOf(expr, roles.row), stepOf(expr, roles.column),
+                            stepOf(expr, tap)};
+          }));
+  }
 
   void emit();
 
@@ -59,17 +78,17 @@ private:
   int64_t chooseRows() const;
   int64_t chooseColumns() const;
   void setTasks(ArrayRef<OpFoldResult> taskSizes);
-  void emitDynamicRows();
+  void emitWholeOrRest();
   void emitColumns(int64_t rows);
   void emitDynamicColumns(int64_t rows);
   void emitTile(Value column, int64_t rows, int64_t columns);
   SmallVector<Value> emitReduction(unsigned depth, SmallVector<Value> accs);
-  SmallVector<Value> emitStep(SmallVector<Value> accs);
+  SmallVector<Value> emitStep(SmallVector<Value> accs, int64_t taps);
   void flattenOperands();
-  Value loadOperand(unsigned operand, Value first, int64_t row, int64_t column);
-  int64_t offsetAt(AffineExpr expr, int64_t row, int64_t column);
-  Value elementAt(unsigned operand, Value first, int64_t row, int64_t column);
-  SmallVector<Value> indicesAt(AffineMap map, int64_t row, int64_t column);
+  Value loadOperand(unsigned operand, Value first, TileSpot spot);
+  SmallVector<int64_t> offsetsAt(unsigned operand, TileSpot spot) const;
+  Value elementAt(unsigned operand, Value first, TileSpot spot);
+  SmallVector<Value> outputIndicesAt(TileSpot spot);
 
   OpBuilder &b;
   KernelContext &context;
@@ -87,24 +106,19 @@ private:
   SmallVector<OpFoldResult> strides[2];
   SmallVector<Value> symbols[2];
   AffineExpr element[2];
+  /// By operand and index of it: how far a row, a column and a tap move it.
+  SmallVector<SmallVector<TileSpot>> steps;
   int64_t tileRows = 1, tileColumns = 1;
 };
 
 } // namespace
 
-/// The largest divisor of the row dimension within the schedule's tile: a
-/// remainder of rows would need a second copy of the code, which a dynamic size
-/// gets.
 int64_t TileEmitter::chooseRows() const {
   if (!roles.row)
     return 1;
-  if (ShapedType::isDynamic(sizes[*roles.row]))
-    return context.schedule.getTile()[0];
-  int64_t rows = std::min(context.schedule.getTile()[0], sizes[*roles.row]);
-  rows = std::max<int64_t>(rows, 1);
-  while (rows > 1 && sizes[*roles.row] % rows != 0)
-    --rows;
-  return rows;
+  int64_t rows = context.schedule.getTile()[0], size = sizes[*roles.row];
+  return ShapedType::isDynamic(size) ? rows
+                                     : std::clamp<int64_t>(size, 1, rows);
 }
 
 int64_t TileEmitter::chooseColumns() const {
@@ -196,21 +210,25 @@ void TileEmitter::emit() {
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
   ivs[roles.lane] = zero;
-  for (auto [dim, index] :
-       llvm::zip(taskDims,
-                 delinearize(b, loc, loop.getInductionVar(), taskSizes)))
+  for (auto [dim, index] : llvm::zip(
+           taskDims, delinearize(b, loc, loop.getInductionVar(), taskSizes)))
     ivs[dim] = roles.row == dim
                    ? b.create<arith::MulIOp>(loc, index, constant(tileRows))
                    : index;
-  if (roles.row && ShapedType::isDynamic(sizes[*roles.row]) && tileRows > 1)
-    emitDynamicRows();
-  else
+  bool isWhole = !roles.row ||
+                 (sizes[*roles.row] >= 0 && sizes[*roles.row] % tileRows == 0);
+  if (isWhole || tileRows == 1)
     emitColumns(tileRows);
+  else
+    emitWholeOrRest();
 }
 
-/// A tile of whole height, or at the end single rows.
-void TileEmitter::emitDynamicRows() {
+/// A tile of whole height, or at the end a lower one; single rows where it is
+/// not known how many are left.
+void TileEmitter::emitWholeOrRest() {
   Value &row = ivs[*roles.row];
+  int64_t size = sizes[*roles.row];
+  int64_t rest = ShapedType::isDynamic(size) ? 0 : size % tileRows;
   Value first = row, height = constant(extents[*roles.row]);
   Value next = b.create<arith::AddIOp>(loc, first, constant(tileRows));
   Value isWhole =
@@ -220,6 +238,8 @@ void TileEmitter::emitDynamicRows() {
   b.setInsertionPointToStart(branch.thenBlock());
   emitColumns(tileRows);
   b.setInsertionPointToStart(branch.elseBlock());
+  if (rest != 0)
+    return emitColumns(rest);
   auto loop = b.create<scf::ForOp>(loc, first, height, constant(1));
   b.setInsertionPointToStart(loop.getBody());
   row = loop.getInductionVar();
@@ -287,13 +307,13 @@ void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
       accs.push_back(
           init ? start
                : b.create<vector::LoadOp>(loc, vectorType(), out,
-                                          indicesAt(maps.back(), row, col)));
+                                          outputIndicesAt({row, col})));
 
   accs = emitReduction(0, std::move(accs));
 
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t col = 0; col < columns; ++col) {
-      SmallVector<Value> indices = indicesAt(maps.back(), row, col);
+      SmallVector<Value> indices = outputIndicesAt({row, col});
       Value value = emitEpilogue(b, loc, context, accs[row * columns + col],
                                  indices, sizes[roles.lane]);
       b.create<vector::StoreOp>(loc, value, out, indices);
@@ -301,112 +321,133 @@ void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
   tileColumns = savedColumns;
 }
 
-/// Reduction loops outermost first; the innermost one steps by the schedule's
-/// unroll where that divides it.
+/// Reduction loops outermost first. A step does as many of the innermost one as
+/// the schedule unrolls, the last step what is left of it.
 SmallVector<Value> TileEmitter::emitReduction(unsigned depth,
                                               SmallVector<Value> accs) {
   if (depth == roles.reductions.size())
-    return emitStep(std::move(accs));
+    return emitStep(std::move(accs), 1);
   unsigned dim = roles.reductions[depth];
-  if (sizes[dim] == 1) {
-    ivs[dim] = constant(0);
-    return emitReduction(depth + 1, std::move(accs));
-  }
   bool innermost = depth + 1 == roles.reductions.size();
-  int64_t unroll = innermost ? context.schedule.getUnroll() : 1;
-  if (sizes[dim] % unroll != 0)
-    unroll = 1;
-  auto loop = b.create<scf::ForOp>(loc, constant(0), constant(sizes[dim]),
-                                   constant(unroll), accs);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> values(loop.getRegionIterArgs());
-  for (int64_t i = 0; i < unroll; ++i) {
-    ivs[dim] = loop.getInductionVar();
-    if (i > 0)
-      ivs[dim] = b.create<arith::AddIOp>(loc, ivs[dim], constant(i));
-    values = emitReduction(depth + 1, std::move(values));
+  int64_t taps = innermost ? context.schedule.getUnroll() : 1;
+  taps = std::min(taps, sizes[dim]);
+  auto emitInner = [&](Value iv, int64_t count) {
+    ivs[dim] = iv;
+    accs = innermost ? emitStep(std::move(accs), count)
+                     : emitReduction(depth + 1, std::move(accs));
+  };
+  int64_t whole = sizes[dim] - sizes[dim] % taps;
+  if (whole == taps) {
+    emitInner(constant(0), taps);
+  } else {
+    auto loop = b.create<scf::ForOp>(loc, constant(0), constant(whole),
+                                     constant(taps), accs);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    accs.assign(loop.getRegionIterArgs().begin(),
+                loop.getRegionIterArgs().end());
+    emitInner(loop.getInductionVar(), taps);
+    b.create<scf::YieldOp>(loc, accs);
+    accs.assign(loop.result_begin(), loop.result_end());
   }
-  b.create<scf::YieldOp>(loc, values);
-  return SmallVector<Value>(loop.getResults());
+  if (whole < sizes[dim])
+    emitInner(constant(whole), sizes[dim] - whole);
+  return accs;
 }
 
-/// One multiply-add per accumulator. Columns outermost: each broadcast element
-/// is used up before the next is loaded.
-SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs) {
-  Value first[2], loaded[2];
-  SmallVector<Value> perRow[2];
+/// One multiply-add per accumulator and tap. Columns outermost: each element is
+/// used up before the next is loaded. Where a column's tap reads what another
+/// one's does, all of them use one load:
+///
+///   element   0            1                     2
+///             acc0 * w0    acc1 * w0, acc0 * w1  acc2 * w0, acc1 * w1, ...
+SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs,
+                                         int64_t taps) {
   auto isPerRow = [&](unsigned operand) {
     return roles.row && usesDim(root, operand, *roles.row);
   };
   auto isPerColumn = [&](unsigned operand) {
     return roles.column && usesDim(root, operand, *roles.column);
   };
+  // Where the element of an operand is, of those that one step reads.
+  auto placeOf = [&](unsigned operand, TileSpot spot) {
+    spot.row = isPerRow(operand) ? spot.row : 0;
+    SmallVector<int64_t> place = offsetsAt(operand, spot);
+    place.push_back(spot.row);
+    return place;
+  };
+  Value first[2];
+  std::map<SmallVector<int64_t>, Value> loaded[2];
+  auto load = [&](unsigned operand, TileSpot spot) {
+    Value &value = loaded[operand][placeOf(operand, spot)];
+    if (!value)
+      value = loadOperand(operand, first[operand], spot);
+    return value;
+  };
   for (unsigned operand : {0u, 1u}) {
     first[operand] = affine::expandAffineExpr(b, loc, element[operand], ivs,
                                               symbols[operand]);
     if (isPerColumn(operand))
       continue;
-    for (int64_t row = 0; row < (isPerRow(operand) ? tileRows : 1); ++row)
-      perRow[operand].push_back(loadOperand(operand, first[operand], row, 0));
+    for (int64_t tap = 0; tap < taps; ++tap)
+      for (int64_t row = 0; row < (isPerRow(operand) ? tileRows : 1); ++row)
+        load(operand, {row, 0, tap});
   }
-  for (int64_t col = 0; col < tileColumns; ++col)
-    for (int64_t row = 0; row < tileRows; ++row) {
-      for (unsigned operand : {0u, 1u}) {
-        if (!isPerColumn(operand))
-          loaded[operand] = perRow[operand][isPerRow(operand) ? row : 0];
-        else if (row == 0 || isPerRow(operand))
-          loaded[operand] = loadOperand(operand, first[operand], row, col);
+  std::map<SmallVector<int64_t>, SmallVector<TileSpot>> uses;
+  unsigned walked = isPerColumn(1) && !isPerColumn(0) ? 1 : 0;
+  for (int64_t column = 0; column < tileColumns; ++column)
+    for (int64_t tap = 0; tap < taps; ++tap)
+      uses[placeOf(walked, {0, column, tap})].push_back({0, column, tap});
+  for (const auto &[place, spots] : uses)
+    for (int64_t row = 0; row < tileRows; ++row)
+      for (TileSpot spot : spots) {
+        spot.row = row;
+        Value &acc = accs[row * tileColumns + spot.column];
+        Value lhs = load(0, spot), rhs = load(1, spot);
+        acc = b.create<vector::FMAOp>(loc, lhs, rhs, acc);
       }
-      Value &acc = accs[row * tileColumns + col];
-      acc = b.create<vector::FMAOp>(loc, loaded[0], loaded[1], acc);
-    }
   return accs;
 }
 
-/// How far a tile position's value of `expr` is from the first one's.
-int64_t TileEmitter::offsetAt(AffineExpr expr, int64_t row, int64_t column) {
-  int64_t offset = 0;
-  if (roles.row)
-    offset += row * coefficientOf(expr, *roles.row).value_or(0);
-  if (roles.column)
-    offset += column * coefficientOf(expr, *roles.column).value_or(0);
-  return offset;
+/// How far the indices of an operand at `spot` are from those at the tile's
+/// first.
+SmallVector<int64_t> TileEmitter::offsetsAt(unsigned operand,
+                                            TileSpot spot) const {
+  return llvm::map_to_vector(steps[operand], [&](TileSpot step) {
+    return step.row * spot.row + step.column * spot.column +
+           step.tap * spot.tap;
+  });
 }
 
-/// The element of an operand at a tile position, given the first one's.
-Value TileEmitter::elementAt(unsigned operand, Value first, int64_t row,
-                             int64_t column) {
+/// The element of an operand at `spot`, given the first one's.
+Value TileEmitter::elementAt(unsigned operand, Value first, TileSpot spot) {
   int64_t known = 0;
-  for (auto [expr, stride] :
-       llvm::zip_equal(maps[operand].getResults(), strides[operand])) {
-    int64_t steps = offsetAt(expr, row, column);
+  for (auto [distance, stride] :
+       llvm::zip_equal(offsetsAt(operand, spot), strides[operand])) {
     if (auto constantStride = getConstantIntValue(stride)) {
-      known += steps * *constantStride;
-    } else if (steps != 0) {
-      Value offset = constant(multiply(b, loc, b.getIndexAttr(steps), stride));
+      known += distance * *constantStride;
+    } else if (distance != 0) {
+      Value offset =
+          constant(multiply(b, loc, b.getIndexAttr(distance), stride));
       first = b.create<arith::AddIOp>(loc, first, offset);
     }
   }
   return b.create<arith::AddIOp>(loc, first, constant(known));
 }
 
-Value TileEmitter::loadOperand(unsigned operand, Value first, int64_t row,
-                               int64_t column) {
-  Value index = elementAt(operand, first, row, column);
+Value TileEmitter::loadOperand(unsigned operand, Value first, TileSpot spot) {
+  Value index = elementAt(operand, first, spot);
   if (usesDim(root, operand, roles.lane))
     return b.create<vector::LoadOp>(loc, vectorType(), flat[operand], index);
   Value value = b.create<memref::LoadOp>(loc, flat[operand], index);
   return b.create<vector::BroadcastOp>(loc, vectorType(), value);
 }
 
-/// Indices of an operand at a tile position.
-SmallVector<Value> TileEmitter::indicesAt(AffineMap map, int64_t row,
-                                          int64_t column) {
+SmallVector<Value> TileEmitter::outputIndicesAt(TileSpot spot) {
   SmallVector<Value> indices;
-  for (AffineExpr expr : map.getResults()) {
+  for (auto [expr, offset] :
+       llvm::zip_equal(maps[2].getResults(), offsetsAt(2, spot))) {
     Value index = affine::expandAffineExpr(b, loc, expr, ivs, {});
-    int64_t offset = offsetAt(expr, row, column);
     if (offset != 0)
       index = b.create<arith::AddIOp>(loc, index, constant(offset));
     indices.push_back(index);

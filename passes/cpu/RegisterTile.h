@@ -18,6 +18,10 @@
 // row (depthwise). Register use is rows * columns + rows + 1 vectors; the
 // schedule keeps it within the register file, so that nothing spills.
 //
+// With `unroll` > 1 a step does as many taps of the innermost reduction loop:
+// the columns share what their windows have in common, and the taps of the
+// operand without columns stay in registers over the tile, unroll times as many.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef ATROUS_PASSES_CPU_REGISTERTILE_H

@@ -50,9 +50,13 @@ void BodyCloner::cloneOnVectors(Operation &op) {
     return;
   }
   OperationState state(loc, op.getName());
-  for (Value operand : op.getOperands())
-    state.operands.push_back(
-        toVector(builder, loc, mapping.lookupOrDefault(operand), lanes));
+  for (OpOperand &operand : op.getOpOperands()) {
+    Value value = mapping.lookupOrDefault(operand.get());
+    // One condition for all lanes is a branch, not a mask.
+    bool isScalar = isa<arith::SelectOp>(op) && operand.getOperandNumber() == 0;
+    state.operands.push_back(isScalar ? value
+                                      : toVector(builder, loc, value, lanes));
+  }
   for (Type type : op.getResultTypes())
     state.types.push_back(VectorType::get({lanes}, type));
   state.attributes.append(op.getAttrs().begin(), op.getAttrs().end());

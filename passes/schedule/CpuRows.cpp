@@ -59,6 +59,9 @@ KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target) {
     facts.depthwise = *depthwise;
   else if (auto matmul = analyzeMatMul(generic); succeeded(matmul))
     facts.matmul = *matmul;
+  else if (auto transpose = analyzeTranspose(generic, target.getLanes());
+           succeeded(transpose))
+    facts.transpose = *transpose;
   return facts;
 }
 
@@ -84,6 +87,14 @@ static int64_t fitColumns(int64_t size, int64_t limit) {
   if (ShapedType::isDynamic(size))
     return limit;
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+}
+
+static int64_t getImageRows(const DepthwiseShape &conv) {
+  return conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
+}
+
+static int64_t countRegisters(TargetAttr target) {
+  return target.getIsa() == CpuIsa::avx512 ? 32 : 16;
 }
 
 /// Whether the output's rows divide by the tile's.
@@ -122,6 +133,11 @@ static bool isDepthwise(const KernelFacts &facts, RegisterTile) {
          facts.depthwise->lane.size == facts.target.getLanes();
 }
 
+/// One row of outputs: an image of one, or a sequence.
+static bool isDepthwiseLine(const KernelFacts &facts, RegisterTile tile) {
+  return isDepthwise(facts, tile) && getImageRows(*facts.depthwise) == 1;
+}
+
 /// Column panels of one vector, all of them whole: stores have no mask.
 static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
   if (!facts.matmul || !isTileable(facts) || !facts.matmul->lane)
@@ -152,6 +168,12 @@ static bool isWinogradByChannels(const KernelFacts &facts, RegisterTile tile) {
          llvm::all_of(facts.conv->out, isKnown);
 }
 
+/// Reads across f32.
+static bool isTranspose(const KernelFacts &facts, RegisterTile tile) {
+  return facts.transpose && isTileable(facts) &&
+         facts.target.getLanes() == tile.columns;
+}
+
 static bool isAnything(const KernelFacts &, RegisterTile) { return true; }
 
 //===----------------------------------------------------------------------===//
@@ -173,11 +195,11 @@ static int64_t getLeadingParallel(const KernelFacts &facts) {
 static CpuScheduleAttr makeSchedule(const KernelFacts &facts,
                                     CpuAlgorithm algorithm,
                                     ArrayRef<int64_t> tile, int64_t parallel,
-                                    ArrayRef<int64_t> block = {}) {
+                                    ArrayRef<int64_t> block = {},
+                                    int64_t unroll = 1) {
   TargetAttr target = facts.target;
   return CpuScheduleAttr::get(target.getContext(), algorithm, target.getIsa(),
-                              target.getLanes(), tile, /*unroll=*/1, parallel,
-                              block);
+                              target.getLanes(), tile, unroll, parallel, block);
 }
 
 static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
@@ -209,13 +231,15 @@ static CpuScheduleAttr makeWinogradByChannels(const KernelFacts &facts,
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
                                      RegisterTile tile) {
   const DepthwiseShape &conv = *facts.depthwise;
-  int64_t rows = conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
   int64_t parallel = static_cast<bool>(conv.batch) +
                      static_cast<bool>(conv.block) + conv.out.size() - 1;
+  // The accumulators and one element leave room for so many weights.
+  int64_t taps = countRegisters(facts.target) - tile.rows * tile.columns - 1;
   return makeSchedule(facts, CpuAlgorithm::depthwise,
-                      {fitRows(rows, tile.rows),
+                      {fitColumns(getImageRows(conv), tile.rows),
                        fitColumns(conv.out.back().size, tile.columns)},
-                      parallel);
+                      parallel, /*block=*/{},
+                      std::min(conv.kernel.back().size, taps));
 }
 
 static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
@@ -226,9 +250,32 @@ static CpuScheduleAttr makeMatMul(const KernelFacts &facts, RegisterTile tile) {
                       static_cast<int64_t>(product.batch.size()) + 1);
 }
 
-static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile) {
-  return makeSchedule(facts, CpuAlgorithm::plain, {},
+static CpuScheduleAttr makeTranspose(const KernelFacts &facts, RegisterTile) {
+  return makeSchedule(facts, CpuAlgorithm::transpose, {},
                       getLeadingParallel(facts));
+}
+
+/// Points of the innermost reduction loops that are `limit` operations at most.
+static int64_t countUnrolledPoints(const KernelFacts &facts, int64_t limit) {
+  auto generic = dyn_cast<linalg::GenericOp>(facts.root);
+  if (!generic)
+    return 1;
+  SmallVector<int64_t> sizes = getKnownLoopSizes(generic);
+  SmallVector<unsigned> dims;
+  generic.getReductionDims(dims);
+  limit /= generic.getBody()->getOperations().size();
+  int64_t points = 1;
+  for (unsigned dim : llvm::reverse(dims)) {
+    if (sizes[dim] < 1 || sizes[dim] > limit / points)
+      break;
+    points *= sizes[dim];
+  }
+  return points;
+}
+
+static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile tile) {
+  return makeSchedule(facts, CpuAlgorithm::plain, {}, getLeadingParallel(facts),
+                      /*block=*/{}, countUnrolledPoints(facts, tile.columns));
 }
 
 //===----------------------------------------------------------------------===//
@@ -241,8 +288,8 @@ ArrayRef<CpuScheduleRow> atrous::getCpuRows() {
   {#NAME, CpuIsa::ISA, false, {ROWS, COLUMNS}, GUARD, COST, MAKER},
 #define ROW(NAME, ISA, GUARD, MAKER, ROWS, COLUMNS)                            \
   COST_ROW(NAME, ISA, GUARD, nullptr, MAKER, ROWS, COLUMNS)
-#define ANY_ROW(NAME, GUARD, MAKER)                                            \
-  {#NAME, CpuIsa::avx2, true, {1, 1}, GUARD, nullptr, MAKER},
+#define ANY_ROW(NAME, GUARD, MAKER, ROWS, COLUMNS)                             \
+  {#NAME, CpuIsa::avx2, true, {ROWS, COLUMNS}, GUARD, nullptr, MAKER},
 #include "passes/schedule/cpu/Rows.inc"
   };
   return rows;

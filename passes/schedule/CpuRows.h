@@ -12,6 +12,7 @@
 
 #include "dialects/kernel/Kernel.h"
 #include "passes/support/ConvAnalysis.h"
+#include "passes/support/TransposeAnalysis.h"
 #include <optional>
 
 namespace atrous {
@@ -31,11 +32,13 @@ struct KernelFacts {
   std::optional<ConvShape> conv;
   std::optional<DepthwiseShape> depthwise;
   std::optional<MatMulShape> matmul;
+  std::optional<TransposeShape> transpose;
 };
 
 /// Largest register tile of a row: [vectors of output channels, pixels] of a
 /// convolution or [column panels, rows] of a matrix product, or [image rows,
-/// columns] of a depthwise convolution.
+/// columns] of a depthwise convolution. `plain` has [1, operations of the
+/// reduction loops that are written out].
 struct RegisterTile {
   int64_t rows, columns;
 };

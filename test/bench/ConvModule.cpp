@@ -7,39 +7,64 @@
 using namespace atrous;
 
 namespace {
-/// The parts of the module's text that dense and depthwise cases differ in.
+/// The parts of the module's text that the kinds of convolutions differ in.
 struct Texts {
-  std::string weights, inputMap, weightMap, outputMap, iterators;
+  std::string inputMap, weightMap, outputMap, iterators;
 };
 } // namespace
 
-static Texts denseTexts(const ConvCase &c, int64_t lanes) {
-  const char *dims = "(n, kb, oh, ow, ko, cb, kh, kw, ci)";
-  return {fmt::format("tensor<{}x{}x{}x{}x{}x{}xf32>", c.outChannels / lanes,
-                      c.inChannels / lanes, c.kernel, c.kernel, lanes, lanes),
-          fmt::format("{} -> (n, cb, oh * {} + kh * {}, ow * {} + kw * {}, ci)",
-                      dims, c.stride, c.dilation, c.stride, c.dilation),
-          fmt::format("{} -> (kb, cb, kh, kw, ci, ko)", dims),
-          fmt::format("{} -> (n, kb, oh, ow, ko)", dims),
-          "\"parallel\", \"parallel\", \"parallel\", \"parallel\", "
-          "\"parallel\", \"reduction\", \"reduction\", \"reduction\", "
-          "\"reduction\""};
+std::vector<int64_t> ConvCase::inShape(int64_t lanes) const {
+  if (isPicture())
+    return {1, inChannels, inputSize(height), inputSize(width)};
+  return {1, inChannels / lanes, inputSize(height), inputSize(width), lanes};
 }
 
-static Texts depthwiseTexts(const ConvCase &c, int64_t lanes) {
-  const char *dims = "(n, cb, oh, ow, ci, kh, kw)";
-  return {fmt::format("tensor<{}x1x{}x{}x{}xf32>", c.outChannels / lanes,
-                      c.kernel, c.kernel, lanes),
-          fmt::format("{} -> (n, cb, oh * {} + kh * {}, ow * {} + kw * {}, ci)",
-                      dims, c.stride, c.dilation, c.stride, c.dilation),
-          fmt::format("{} -> (cb, 0, kh, kw, ci)", dims),
-          fmt::format("{} -> (n, cb, oh, ow, ci)", dims),
-          "\"parallel\", \"parallel\", \"parallel\", \"parallel\", "
-          "\"parallel\", \"reduction\", \"reduction\""};
+std::vector<int64_t> ConvCase::weightShape(int64_t lanes) const {
+  if (depthwise)
+    return {outChannels / lanes, 1, kernel, kernel, lanes};
+  if (isPicture())
+    return {outChannels / lanes, inChannels, kernel, kernel, lanes};
+  return {
+      outChannels / lanes, inChannels / lanes, kernel, kernel, lanes, lanes};
+}
+
+std::vector<int64_t> ConvCase::outShape(int64_t lanes) const {
+  return {1, outChannels / lanes, height, width, lanes};
+}
+
+static Texts getTexts(const ConvCase &c) {
+  const char *dims = c.depthwise     ? "(n, cb, oh, ow, ko, kh, kw)"
+                     : c.isPicture() ? "(n, kb, oh, ow, ko, cb, kh, kw)"
+                                     : "(n, kb, oh, ow, ko, cb, kh, kw, ci)";
+  const char *inputLane = c.depthwise ? ", ko" : c.isPicture() ? "" : ", ci";
+  const char *weights = c.depthwise     ? "cb, 0, kh, kw, ko"
+                        : c.isPicture() ? "kb, cb, kh, kw, ko"
+                                        : "kb, cb, kh, kw, ci, ko";
+  std::string iterators = "\"parallel\", \"parallel\", \"parallel\", "
+                          "\"parallel\", \"parallel\"";
+  int reductions = c.depthwise ? 2 : c.isPicture() ? 3 : 4;
+  for (int i = 0; i < reductions; ++i)
+    iterators += ", \"reduction\"";
+  return {
+      fmt::format("{} -> (n, cb, oh * {} + kh * {}, ow * {} + kw * {}{})", dims,
+                  c.stride, c.dilation, c.stride, c.dilation, inputLane),
+      fmt::format("{} -> ({})", dims, weights),
+      fmt::format("{} -> (n, {}, oh, ow, ko)", dims, c.depthwise ? "cb" : "kb"),
+      iterators};
+}
+
+static std::string tensor(std::vector<int64_t> shape, bool isDynamic = false) {
+  if (isDynamic)
+    shape[2] = shape[3] = -1;
+  std::string text = "tensor<";
+  for (int64_t size : shape)
+    text += size < 0 ? "?x" : fmt::format("{}x", size);
+  return text + "f32>";
 }
 
 /// The kernel. With `isDynamic` it takes the height and width of the output.
 static std::string makeKernel(const Texts &t, const std::string &input,
+                              const std::string &weights,
                               const std::string &output,
                               const std::string &attributes, bool isDynamic) {
   return fmt::format(R"(
@@ -59,7 +84,7 @@ static std::string makeKernel(const Texts &t, const std::string &input,
     kernel.yield %y : {1}
   }}
 )",
-                     input, output, t.weights, attributes, t.inputMap,
+                     input, output, weights, attributes, t.inputMap,
                      t.weightMap, t.outputMap, t.iterators,
                      isDynamic ? ", %height: index, %width: index" : "",
                      isDynamic ? "%height, %width" : "");
@@ -68,13 +93,10 @@ static std::string makeKernel(const Texts &t, const std::string &input,
 std::string atrous::makeConvModule(const ConvCase &c, int64_t lanes,
                                    const std::string &schedule,
                                    const std::string &target) {
-  Texts t = c.depthwise ? depthwiseTexts(c, lanes) : denseTexts(c, lanes);
-  std::string input =
-      fmt::format("tensor<1x{}x{}x{}x{}xf32>", c.inChannels / lanes,
-                  c.inputSize(c.height), c.inputSize(c.width), lanes);
-  std::string output =
-      fmt::format("tensor<1x{}x{}x{}x{}xf32>", c.outChannels / lanes, c.height,
-                  c.width, lanes);
+  Texts t = getTexts(c);
+  std::string input = tensor(c.inShape(lanes)),
+              weights = tensor(c.weightShape(lanes)),
+              output = tensor(c.outShape(lanes));
   std::string attributes =
       schedule.empty() ? "" : "attributes {schedule = " + schedule + "} ";
   return fmt::format(R"(
@@ -85,17 +107,16 @@ module attributes {{graph.model_name = "bench"{3}}} {{
     return %y : {1}
   }}{4}}}
 )",
-                     input, output, t.weights,
+                     input, output, weights,
                      target.empty() ? "" : ", kernel.target = " + target,
-                     makeKernel(t, input, output, attributes, false));
+                     makeKernel(t, input, weights, output, attributes, false));
 }
 
 std::string atrous::makeDynamicConvModule(const ConvCase &c, int64_t lanes) {
-  Texts t = c.depthwise ? depthwiseTexts(c, lanes) : denseTexts(c, lanes);
-  std::string input =
-      fmt::format("tensor<1x{}x?x?x{}xf32>", c.inChannels / lanes, lanes);
-  std::string output =
-      fmt::format("tensor<1x{}x?x?x{}xf32>", c.outChannels / lanes, lanes);
+  Texts t = getTexts(c);
+  std::string input = tensor(c.inShape(lanes), true),
+              weights = tensor(c.weightShape(lanes)),
+              output = tensor(c.outShape(lanes), true);
   return fmt::format(R"(
 module attributes {{graph.model_name = "bench"}} {{
   func.func @main(%x: {0} {{graph.name = "x"}}) -> ({1} {{graph.name = "y"}}) {{
@@ -118,6 +139,6 @@ module attributes {{graph.model_name = "bench"}} {{
     return %y : {1}
   }}{5}}}
 )",
-                     input, output, t.weights, c.inputSize(1), c.stride,
-                     makeKernel(t, input, output, "", true));
+                     input, output, weights, c.inputSize(1), c.stride,
+                     makeKernel(t, input, weights, output, "", true));
 }

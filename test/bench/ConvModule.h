@@ -5,16 +5,23 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace atrous {
 
 /// A convolution on channel-blocked tensors, without padding: what the kernel
-/// sees after layout assignment. Sizes are of the output.
+/// sees after layout assignment. An input of few channels, which is a picture,
+/// is as it comes. Sizes are of the output.
 struct ConvCase {
   const char *name;
   int64_t inChannels, outChannels, height, width;
   int64_t kernel = 3, stride = 1, dilation = 1;
   bool depthwise = false;
+
+  bool isPicture() const { return inChannels < 8; }
+  std::vector<int64_t> inShape(int64_t lanes) const;
+  std::vector<int64_t> weightShape(int64_t lanes) const;
+  std::vector<int64_t> outShape(int64_t lanes) const;
 
   int64_t inputSize(int64_t output) const {
     return (output - 1) * stride + dilation * (kernel - 1) + 1;

@@ -1,9 +1,9 @@
 //===- FmaPeak.cpp - The multiply-add peak of one core --------------------===//
 
 #include "test/bench/FmaPeak.h"
+#include "test/bench/CpuClock.h"
 
 #include <algorithm>
-#include <ctime>
 #include <immintrin.h>
 
 using namespace atrous;
@@ -11,12 +11,6 @@ using namespace atrous;
 // Twelve chains hide a latency of four cycles on two units.
 static constexpr int kChains = 12;
 static constexpr long kRounds = 4000000;
-
-static double cpuSeconds() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec + 1e-9 * now.tv_nsec;
-}
 
 __attribute__((target("avx2,fma"), noinline)) static float run256() {
   __m256 sum[kChains] = {};

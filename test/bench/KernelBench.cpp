@@ -1,13 +1,18 @@
-//===- KernelBench.cpp - CPU kernels against the multiply-add peak --------===//
+//===- KernelBench.cpp - CPU kernels against the machine's roofline -------===//
 //
 //   kernel-bench [Google Benchmark options]
 //
-// Each case is compiled several times and run on one thread: with the schedule
-// that the tables choose ("row"), with each of theirs that it admits (by their
-// names), with the chosen one for images of any size ("dynamic"), and with the
-// plain loop. `peak` is the share of the
-// multiply-add peak that was measured in the same process. $ATROUS_BENCH_MCPU
-// chooses the CPU to compile for; the default is this one.
+// Each case runs on one thread: with the schedule that the tables choose
+// ("row"); convolutions also with each of theirs that they admit (by their
+// names), for images of any size ("dynamic"), and with the plain loop. `peak`
+// is the share of the multiply-add peak that was measured in the same process,
+// `roof` that of the roofline: the longer of the time that the arithmetic takes
+// at this peak, and of the time that reading the operands and writing the
+// result takes, measured with as many bytes.
+//
+// $ATROUS_BENCH_MCPU chooses the CPU to compile for; the default is this one.
+// $ATROUS_BENCH_SCHEDULE, a #kernel.cpu attribute, is tried on convolutions as
+// "given".
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,12 +21,16 @@
 #include "runtime/api/atrous.h"
 #include "test/bench/ConvModule.h"
 #include "test/bench/FmaPeak.h"
+#include "test/bench/GraphCases.h"
 #include "test/bench/RowSchedules.h"
+#include "test/bench/Stream.h"
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
+#include <memory>
 #include <unistd.h>
 
 using namespace atrous;
@@ -42,8 +51,24 @@ static const ConvCase kCases[] = {
     {"3x3_512_512_7", 512, 512, 7, 7},
     {"1x1_256_64_65", 256, 64, 65, 65, 1},
     {"1x1_512_2048_33", 512, 2048, 33, 33, 1},
+    {"dw3x3_16_14", 16, 16, 14, 14, 3, 1, 1, true},
     {"dw3x3_96_56", 96, 96, 56, 56, 3, 1, 1, true},
+    {"dw3x3_32_112", 32, 32, 112, 112, 3, 1, 1, true},
+    {"dw3x3_384_14", 384, 384, 14, 14, 3, 1, 1, true},
+    {"dw3x3_960_7", 960, 960, 7, 7, 3, 1, 1, true},
+    {"dw3x3_64_160", 64, 64, 160, 160, 3, 1, 1, true},
+    {"dw3x3_64_400", 64, 64, 400, 400, 3, 1, 1, true},
     {"dw3x3_s2_144_28", 144, 144, 28, 28, 3, 2, 1, true},
+    {"dw3x3_s2_96_56", 96, 96, 56, 56, 3, 2, 1, true},
+    {"dw3x3_d2_64_33", 64, 64, 33, 33, 3, 1, 2, true},
+    {"dw5x5_128_28", 128, 128, 28, 28, 5, 1, 1, true},
+    {"dw5x5_s2_64_28", 64, 64, 28, 28, 5, 2, 1, true},
+    {"dw7x7_96_56", 96, 96, 56, 56, 7, 1, 1, true},
+    {"stem7x7_s2_3_64_112", 3, 64, 112, 112, 7, 2},
+    {"stem6x6_s2_3_32_160", 3, 32, 160, 160, 6, 2},
+    {"stem3x3_s2_3_32_112", 3, 32, 112, 112, 3, 2},
+    {"stem3x3_s2_3_16_320", 3, 16, 320, 320, 3, 2},
+    {"stem3x3_3_64_224", 3, 64, 224, 224, 3, 1},
 };
 
 static std::string benchCpu() {
@@ -84,41 +109,92 @@ public:
   std::string error;
 };
 
-static void runCase(benchmark::State &state, const ConvCase &conv,
-                    int64_t lanes, const std::string &text, Stage startAt,
-                    double peak) {
-  Compiled compiled(text, startAt);
+/// Memory of a tensor, at a cache line as the arena's is.
+class Tensor {
+public:
+  explicit Tensor(std::vector<int64_t> shape) : shape(std::move(shape)) {
+    size_t count = 1;
+    for (int64_t size : this->shape)
+      count *= size;
+    bytes = count * sizeof(float);
+    data.reset(
+        static_cast<float *>(std::aligned_alloc(64, (bytes + 63) / 64 * 64)));
+    std::fill_n(data.get(), count, 0.5f);
+  }
+  atrous_tensor view() const {
+    return {data.get(), ATROUS_FLOAT32, int32_t(shape.size()), shape.data()};
+  }
+
+  std::vector<int64_t> shape;
+  size_t bytes;
+
+private:
+  struct Free {
+    void operator()(float *memory) const { std::free(memory); }
+  };
+  std::unique_ptr<float, Free> data;
+};
+
+static void runCase(benchmark::State &state, const KernelCase &kernel,
+                    const KernelVariant &variant, double peak) {
+  Compiled compiled(variant.text, variant.startAt);
   if (!compiled.context) {
     state.SkipWithError(compiled.error.c_str());
     return;
   }
-  int64_t inShape[] = {1, conv.inChannels / lanes, conv.inputSize(conv.height),
-                       conv.inputSize(conv.width), lanes};
-  int64_t outShape[] = {1, conv.outChannels / lanes, conv.height, conv.width,
-                        lanes};
-  auto allocate = [](const int64_t(&shape)[5]) {
-    size_t count = 1;
-    for (int64_t size : shape)
-      count *= size;
-    return std::vector<float>(count, 0.5f);
-  };
-  std::vector<float> x = allocate(inShape), y = allocate(outShape);
-  atrous_tensor in{x.data(), ATROUS_FLOAT32, 5, inShape};
-  bool isDynamic = atrous_model_table(compiled.model)->outputs[0].shape[2] < 0;
+  Tensor x(kernel.inShape), y(kernel.outShape);
+  atrous_tensor in = x.view();
+  const atrous_tensor_info &info =
+      atrous_model_table(compiled.model)->outputs[0];
+  bool isDynamic = std::any_of(info.shape, info.shape + info.rank,
+                               [](int64_t size) { return size < 0; });
   for (auto _ : state) {
     // A dynamic output is a view of the context's memory.
-    atrous_tensor out{isDynamic ? nullptr : y.data(), ATROUS_FLOAT32, 5,
-                      isDynamic ? nullptr : outShape};
+    atrous_tensor out = y.view();
+    if (isDynamic)
+      out.data = nullptr, out.shape = nullptr;
     if (atrous_context_run(compiled.context, &in, 1, &out, 1)) {
       state.SkipWithError(atrous_last_error());
       return;
     }
   }
-  double total = conv.flops() * state.iterations();
-  state.counters["flops"] =
-      benchmark::Counter(total, benchmark::Counter::kIsRate);
-  state.counters["peak"] =
-      benchmark::Counter(total / peak, benchmark::Counter::kIsRate);
+  double arithmetic = kernel.flops / peak;
+  double memory = measureStream(x.bytes + kernel.constantBytes, y.bytes);
+  auto perSecond = [&](const char *name, double amount) {
+    state.counters[name] = benchmark::Counter(amount * state.iterations(),
+                                              benchmark::Counter::kIsRate);
+  };
+  perSecond("flops", kernel.flops);
+  perSecond("peak", arithmetic);
+  perSecond("roof", std::max(arithmetic, memory));
+}
+
+static KernelCase makeCase(const ConvCase &conv, int64_t lanes,
+                           const std::string &machine) {
+  KernelCase result;
+  result.name = conv.name;
+  result.inShape = conv.inShape(lanes);
+  result.outShape = conv.outShape(lanes);
+  result.flops = conv.flops();
+  result.constantBytes = sizeof(float);
+  for (int64_t size : conv.weightShape(lanes))
+    result.constantBytes *= size;
+  auto addWith = [&](const std::string &name, const std::string &schedule) {
+    std::string text = makeConvModule(conv, lanes, schedule, machine);
+    result.variants.push_back({name, text, Stage::Plan});
+  };
+  result.variants = {
+      {"row", makeConvModule(conv, lanes), Stage::Schedule},
+      {"dynamic", makeDynamicConvModule(conv, lanes), Stage::Schedule}};
+  for (const auto &[name, schedule] :
+       listRowSchedules(result.variants[0].text, machine))
+    addWith(name, schedule);
+  addWith("plain", fmt::format("#kernel.cpu<algo = plain, isa = {}, lanes = "
+                               "{}, unroll = 1, parallel = 3>",
+                               lanes == 16 ? "avx512" : "avx2", lanes));
+  if (const char *schedule = std::getenv("ATROUS_BENCH_SCHEDULE"))
+    addWith("given", schedule);
+  return result;
 }
 
 int main(int argc, char **argv) {
@@ -132,30 +208,23 @@ int main(int argc, char **argv) {
   double peak = measureFmaPeak(static_cast<int>(lanes));
   benchmark::AddCustomContext("fma_peak",
                               fmt::format("{:.1f} GFLOP/s", peak * 1e-9));
-  std::string plain = fmt::format("#kernel.cpu<algo = plain, isa = {}, lanes = "
-                                  "{}, unroll = 1, parallel = 3>",
-                                  lanes == 16 ? "avx512" : "avx2", lanes);
   std::string machine = fmt::format(
       "#kernel.target<cpu = \"{}\", features = \"{}\", isa = {}, lanes = {}, "
       "threads = 1>",
       target->cpu, target->features, lanes == 16 ? "avx512" : "avx2", lanes);
-  for (const ConvCase &conv : kCases) {
-    auto add = [&](const char *kind, std::string text, Stage startAt) {
+  std::vector<KernelCase> cases;
+  for (const ConvCase &conv : kCases)
+    cases.push_back(makeCase(conv, lanes, machine));
+  for (KernelCase &kernel : makeGraphCases(lanes))
+    cases.push_back(std::move(kernel));
+  for (const KernelCase &kernel : cases)
+    for (const KernelVariant &variant : kernel.variants)
       benchmark::RegisterBenchmark(
-          fmt::format("{}/{}", conv.name, kind).c_str(),
-          [=, &conv](benchmark::State &state) {
-            runCase(state, conv, lanes, text, startAt, peak);
+          fmt::format("{}/{}", kernel.name, variant.name).c_str(),
+          [&kernel, &variant, peak](benchmark::State &state) {
+            runCase(state, kernel, variant, peak);
           })
           ->MeasureProcessCPUTime()
-          ->Unit(benchmark::kMillisecond);
-    };
-    std::string module = makeConvModule(conv, lanes);
-    add("row", module, Stage::Schedule);
-    for (const auto &[name, schedule] : listRowSchedules(module, machine))
-      add(name.c_str(), makeConvModule(conv, lanes, schedule, machine),
-          Stage::Plan);
-    add("dynamic", makeDynamicConvModule(conv, lanes), Stage::Schedule);
-    add("plain", makeConvModule(conv, lanes, plain, machine), Stage::Plan);
-  }
+          ->Unit(benchmark::kMicrosecond);
   benchmark::RunSpecifiedBenchmarks();
 }

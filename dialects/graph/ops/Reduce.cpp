@@ -80,8 +80,9 @@ LogicalResult ReduceOp::inferReturnTypes(MLIRContext *, OptLocation location,
     if (!rank)
       return addUnranked(elementType, results);
     if (*rank < 0)
-      return emitOptionalError(location, "has more axes than the input has "
-                                         "dimensions, ",
+      return emitOptionalError(location,
+                               "has more axes than the input has "
+                               "dimensions, ",
                                input.getRank());
     return addResult(location, Dims(*rank), elementType, results);
   }
@@ -147,13 +148,14 @@ Value Reduction::identity(OpBuilder &b, Location loc) const {
 /// The better of two elements. A NaN is the best of all.
 static Value emitBest(OpBuilder &b, Location loc, Value acc, Value x,
                       bool largest, bool isUnsigned) {
-  Value take = largest ? createGreater(b, loc, x, acc, isUnsigned)
-                       : createGreater(b, loc, acc, x, isUnsigned);
-  if (isa<FloatType>(x.getType())) {
-    Value isNan = b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNO, x, x);
-    take = b.create<arith::OrIOp>(loc, take, isNan);
-  }
-  return b.create<arith::SelectOp>(loc, take, x, acc);
+  if (isa<FloatType>(x.getType()))
+    return largest ? b.create<arith::MaximumFOp>(loc, acc, x).getResult()
+                   : b.create<arith::MinimumFOp>(loc, acc, x).getResult();
+  if (isUnsigned)
+    return largest ? b.create<arith::MaxUIOp>(loc, acc, x).getResult()
+                   : b.create<arith::MinUIOp>(loc, acc, x).getResult();
+  return largest ? b.create<arith::MaxSIOp>(loc, acc, x).getResult()
+                 : b.create<arith::MinSIOp>(loc, acc, x).getResult();
 }
 
 static Value emitAbs(OpBuilder &b, Location loc, Value x, bool isUnsigned) {

@@ -21,16 +21,18 @@ namespace {
 /// Emits the body of a resize.
 class ResizeBody {
 public:
+  /// `tables` has per dimension the places of the outputs, where these were
+  /// computed before.
   ResizeBody(ResizeOp op, ImplicitLocOpBuilder &b, ValueRange operands,
-             ArrayRef<ResizedDim> dims)
+             ArrayRef<ResizedDim> dims, ArrayRef<Value> tables)
       : op(op), b(b), places(b, getPlaceType(op)), operands(operands),
-        dims(dims) {}
+        dims(dims), tables(tables) {}
 
   Value emit();
 
 private:
   Value emitNearest(Value place, Value size);
-  Taps emitLinear(Value place, Value size);
+  Taps emitLinear(Value x, Value size);
   Taps emitCubic(Value place, Value size);
   Taps emitTaps(int64_t dim);
 
@@ -39,6 +41,7 @@ private:
   Sampler places;
   ValueRange operands;
   ArrayRef<ResizedDim> dims;
+  ArrayRef<Value> tables;
   /// tf_crop_and_resize: some place lies outside of the input.
   Value outside;
 };
@@ -47,6 +50,27 @@ private:
 /// size - 1 as a float.
 static Value emitLast(const Sampler &places, Value size) {
   return places.sub(places.toFloat(size), places.number(1));
+}
+
+/// A place moved to within the input.
+static Value holdWithin(const Sampler &places, Value place, Value size) {
+  return places.hold(place, places.number(0), emitLast(places, size));
+}
+
+/// The places, held within the input, of the outputs along a dimension: the
+/// same for all rows and channels.
+static Value createPlaces(OpBuilder &builder, ResizeOp op, ValueRange operands,
+                          const ResizedDim &dim) {
+  FloatType type = getPlaceType(op);
+  return createMapped(
+      builder, op.getLoc(), getSymbolicType({dim.out}, type), {}, {},
+      [&](OpBuilder &builder, Location loc, ValueRange) {
+        ImplicitLocOpBuilder b(loc, builder);
+        Sampler places(b, type);
+        ResizeAxis axis(op, operands, dim, b);
+        Value index = b.create<linalg::IndexOp>(0);
+        return holdWithin(places, axis.place(places, index).place, axis.in());
+      });
 }
 
 Value ResizeBody::emitNearest(Value place, Value size) {
@@ -70,8 +94,8 @@ Value ResizeBody::emitNearest(Value place, Value size) {
       places.hold(nearest, places.number(0), emitLast(places, size)));
 }
 
-Taps ResizeBody::emitLinear(Value place, Value size) {
-  Value x = places.hold(place, places.number(0), emitLast(places, size));
+/// The neighbours of `x`, which lies within the input.
+Taps ResizeBody::emitLinear(Value x, Value size) {
   Value left = b.create<math::FloorOp>(x);
   Value index = places.toIndex(left);
   Value one = createIndex(b, b.getLoc(), 1);
@@ -105,6 +129,8 @@ Taps ResizeBody::emitTaps(int64_t dim) {
     return {Tap{index, {}, {}}};
   ResizeAxis axis(op, operands, dims[dim], b);
   Value size = axis.in();
+  if (tables[dim])
+    return emitLinear(b.create<tensor::ExtractOp>(tables[dim], index), size);
   ResizePlace place = axis.place(places, index);
   if (place.outside)
     outside = outside
@@ -112,8 +138,9 @@ Taps ResizeBody::emitTaps(int64_t dim) {
                   : place.outside;
   if (op.getMode() == "nearest")
     return {Tap{emitNearest(place.place, size), {}, {}}};
-  return op.getMode() == "linear" ? emitLinear(place.place, size)
-                                  : emitCubic(place.place, size);
+  if (op.getMode() == "linear")
+    return emitLinear(holdWithin(places, place.place, size), size);
+  return emitCubic(place.place, size);
 }
 
 Value ResizeBody::emit() {
@@ -128,9 +155,11 @@ Value ResizeBody::emit() {
     return static_cast<bool>(dimTaps.front().weight);
   });
   // A lone tap is copied, whatever the type.
-  Value result = places.sum(operands[0], elementType, taps);
-  if (isWeighted)
-    result = places.toElement(result, elementType);
+  Value result =
+      isWeighted
+          ? places.toElement(places.nestedSum(operands[0], elementType, taps),
+                             elementType)
+          : places.sum(operands[0], elementType, taps);
   if (!outside)
     return result;
   Value extrapolation =
@@ -170,9 +199,16 @@ FailureOr<SmallVector<Value>> ResizeOp::lowerToLinalg(OpBuilder &builder,
     checkScales(*this, builder, operands[2], *dims);
   if (needsPasses(*this, *dims))
     return SmallVector<Value>{lowerToPasses(*this, builder, operands, *dims)};
+  // Cropping asks whether a place is outside, which a table has forgotten.
+  bool isTabulated = getMode() == "linear" &&
+                     getCoordinateTransformationMode() != "tf_crop_and_resize";
+  SmallVector<Value> tables(dims->size());
+  for (auto [table, dim] : llvm::zip_equal(tables, *dims))
+    if (isTabulated && dim.isResampled())
+      table = createPlaces(builder, *this, operands, dim);
   auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
     ImplicitLocOpBuilder implicit(loc, b);
-    return ResizeBody(*this, implicit, operands, *dims).emit();
+    return ResizeBody(*this, implicit, operands, *dims, tables).emit();
   };
   return SmallVector<Value>{createMapped(
       builder, getLoc(), getPhysicalResultType(*this), {}, {}, emitElement)};

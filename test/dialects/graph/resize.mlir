@@ -17,11 +17,15 @@ func.func @nearest(%x: tensor<1x4x2x3xf32, #blocked>) -> tensor<1x4x4x6xf32, #bl
   return %0 : tensor<1x4x4x6xf32, #blocked>
 }
 
-// Two taps along each resized dimension.
+// Two taps along each resized dimension, whose places are in a table.
 // LOWER-LABEL: @linear
 func.func @linear(%x: tensor<1x4x2x3xf32>) -> tensor<1x4x4x6xf32> {
   %z = graph.constant dense<[4, 6]> : tensor<2xi64> : tensor<2xi64>
-  // LOWER-COUNT-4: tensor.extract
+  // LOWER: linalg.generic {{.*}} outs({{.*}} : tensor<4xf32>)
+  // LOWER: linalg.generic {{.*}} outs({{.*}} : tensor<6xf32>)
+  // LOWER: linalg.generic {{.*}} outs({{.*}} : tensor<1x4x4x6xf32>)
+  // LOWER-COUNT-2: tensor.extract %{{.*}}[%{{.*}}] : tensor<{{[46]}}xf32>
+  // LOWER-COUNT-4: tensor.extract %{{.*}} : tensor<1x4x2x3xf32>
   // LOWER-NOT: tensor.extract
   %0 = graph.resize %x sizes %z : tensor<2xi64> {mode = "linear", coordinate_transformation_mode = "half_pixel", nearest_mode = "floor", axes = array<i64: 2, 3>} : tensor<1x4x2x3xf32> -> tensor<1x4x4x6xf32>
   return %0 : tensor<1x4x4x6xf32>

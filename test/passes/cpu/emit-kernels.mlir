@@ -55,7 +55,10 @@ kernel.def @bias(%x: memref<1x64x56x56xf32>, %b: memref<64xf32>, %y: memref<1x64
 #plain = #kernel.cpu<algo = plain, isa = avx2, lanes = 8>
 // CHECK-LABEL: func.func private @sum_row(
 // CHECK: scf.for {{.*}} iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
-// CHECK: vector.reduction <add>
+// CHECK: vector.shuffle {{.*}} [4, 5, 6, 7] : vector<8xf32>, vector<8xf32>
+// CHECK: vector.shuffle {{.*}} [2, 3] : vector<4xf32>, vector<4xf32>
+// CHECK: vector.shuffle {{.*}} [1] : vector<2xf32>, vector<2xf32>
+// CHECK: vector.extract {{.*}} : f32 from vector<1xf32>
 kernel.def @sum_row(%x: memref<5x64xf32>, %y: memref<5xf32>) attributes {schedule = #plain} {
   %zero = arith.constant 0.0 : f32
   linalg.fill ins(%zero : f32) outs(%y : memref<5xf32>)

@@ -124,7 +124,10 @@ kernel.def @bias_blocked(%x: memref<2x?x?x16xf32>, %bias: memref<2x16xf32>, %y: 
 // CHECK: %[[MASK:.*]] = arith.cmpi {{.*}} : vector<8xi32>
 // CHECK: vector.maskedload {{.*}}, %[[MASK]]
 // CHECK: arith.select %[[MASK]], {{.*}}, %[[SUM]]
-// CHECK: vector.reduction <add>
+// CHECK: vector.shuffle {{.*}} [4, 5, 6, 7] : vector<8xf32>, vector<8xf32>
+// CHECK: vector.shuffle {{.*}} [2, 3] : vector<4xf32>, vector<4xf32>
+// CHECK: vector.shuffle {{.*}} [1] : vector<2xf32>, vector<2xf32>
+// CHECK: vector.extract {{.*}} : f32 from vector<1xf32>
 kernel.def @sum_row(%x: memref<?x?xf32>, %y: memref<?xf32>) attributes {schedule = #plain} {
   %zero = arith.constant 0.0 : f32
   linalg.fill ins(%zero : f32) outs(%y : memref<?xf32>)

@@ -24,7 +24,7 @@ module attributes {kernel.target = #kernel.target<cpu = "znver4", features = "",
 // CHECK-LABEL: kernel.def @conv(
 // CHECK-SAME: schedule = #kernel.cpu<algo = winograd_channels, isa = avx512, lanes = 16, tile = [1, 25], unroll = 1, parallel = 2, block = [4, 50]>
 // PLAIN-LABEL: kernel.def @conv(
-// PLAIN-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 1, parallel = 5>
+// PLAIN-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 144, parallel = 5>
 kernel.def @conv(%x: tensor<1x4x30x30x16xf32>, %w: tensor<2x4x3x3x16x16xf32>) -> tensor<1x2x28x28x16xf32> {
   %zero = arith.constant 0.0 : f32
   %e = tensor.empty() : tensor<1x2x28x28x16xf32>
@@ -54,7 +54,7 @@ kernel.def @conv_narrow(%x: memref<1x4x9x9x16xf32>, %w: memref<8x4x3x3x16x16xf32
 }
 
 // CHECK-LABEL: kernel.def @depthwise(
-// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+// CHECK-SAME: algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
 kernel.def @depthwise(%x: memref<1x4x30x30x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x28x28x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
@@ -115,7 +115,7 @@ kernel.def @conv_inferred(%x: memref<?x?x?x?x?xf32>, %w: memref<8x4x3x3x16x16xf3
 }
 
 // CHECK-LABEL: kernel.def @depthwise_dynamic(
-// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [2, 7]
+// CHECK-SAME: schedule = #kernel.cpu<algo = depthwise, isa = avx512, lanes = 16, tile = [4, 4], unroll = 3
 kernel.def @depthwise_dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<4x1x3x3x16xf32>, %y: memref<1x4x?x?x16xf32>) {
   linalg.generic {indexing_maps = [#dw_in, #dw_w, #dw_out], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
     ins(%x, %w : memref<1x4x?x?x16xf32>, memref<4x1x3x3x16xf32>) outs(%y : memref<1x4x?x?x16xf32>) {
@@ -123,6 +123,55 @@ kernel.def @depthwise_dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<4x1x3x3x16x
     %m = arith.mulf %i, %j : f32
     %a = arith.addf %o, %m : f32
     linalg.yield %a : f32
+  }
+  kernel.yield
+}
+
+// Reads along the channels, writes along the pixels.
+// CHECK-LABEL: kernel.def @to_plain(
+// CHECK-SAME: schedule = #kernel.cpu<algo = transpose, isa = avx512, lanes = 16, unroll = 1, parallel = 4>
+kernel.def @to_plain(%x: memref<1x2x5x7x16xf32>, %y: memref<1x20x5x7xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(n, c, h, w) -> (n, c floordiv 16, h, w, c mod 16)>, affine_map<(n, c, h, w) -> (n, c, h, w)>], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+    ins(%x : memref<1x2x5x7x16xf32>) outs(%y : memref<1x20x5x7xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    linalg.yield %i : f32
+  }
+  kernel.yield
+}
+
+// A block of eight would end within the tile.
+// CHECK-LABEL: kernel.def @no_tile_of_half_blocks(
+// CHECK-SAME: algo = plain
+kernel.def @no_tile_of_half_blocks(%x: memref<1x4x5x7x8xf32>, %y: memref<1x32x5x7xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(n, c, h, w) -> (n, c floordiv 8, h, w, c mod 8)>, affine_map<(n, c, h, w) -> (n, c, h, w)>], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+    ins(%x : memref<1x4x5x7x8xf32>) outs(%y : memref<1x32x5x7xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    linalg.yield %i : f32
+  }
+  kernel.yield
+}
+
+// The nine elements of a window are written out, the 3136 of a picture are not.
+// CHECK-LABEL: kernel.def @window(
+// CHECK-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 9, parallel = 4>
+kernel.def @window(%x: memref<4x30x30x16xf32>, %z: memref<3x3xf32>, %y: memref<4x28x28x16xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(c, h, w, l, i, j) -> (c, h + i, w + j, l)>, affine_map<(c, h, w, l, i, j) -> (i, j)>, affine_map<(c, h, w, l, i, j) -> (c, h, w, l)>], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+    ins(%x, %z : memref<4x30x30x16xf32>, memref<3x3xf32>) outs(%y : memref<4x28x28x16xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %m = arith.maximumf %i, %o : f32
+    linalg.yield %m : f32
+  }
+  kernel.yield
+}
+
+// CHECK-LABEL: kernel.def @picture(
+// CHECK-SAME: schedule = #kernel.cpu<algo = plain, isa = avx512, lanes = 16, unroll = 1, parallel = 2>
+kernel.def @picture(%x: memref<4x3136x16xf32>, %y: memref<4x16xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(c, l, i) -> (c, i, l)>, affine_map<(c, l, i) -> (c, l)>], iterator_types = ["parallel", "parallel", "reduction"]}
+    ins(%x : memref<4x3136x16xf32>) outs(%y : memref<4x16xf32>) {
+  ^bb0(%i: f32, %o: f32):
+    %m = arith.maximumf %i, %o : f32
+    linalg.yield %m : f32
   }
   kernel.yield
 }

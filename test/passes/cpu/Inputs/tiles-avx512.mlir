@@ -233,6 +233,36 @@ kernel.def @depthwise_static(%x: memref<1x3x7x15x16xf32>, %w: memref<3x1x3x3x16x
   kernel.yield
 }
 
+// depthwise, more columns of weights than registers, and rows and columns left over; stride 2
+kernel.def @depthwise_wide(%x: memref<1x2x13x37x16xf32>, %w: memref<2x1x2x20x16xf32>, %y: memref<1x2x6x9x16xf32>) {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x6x9x16xf32>)
+  linalg.generic {indexing_maps = [affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh * 2 + kh, ow * 2 + kw, ci)>, affine_map<(n, cb, oh, ow, ci, kh, kw) -> (cb, 0, kh, kw, ci)>, affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh, ow, ci)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x2x13x37x16xf32>, memref<2x1x2x20x16xf32>) outs(%y : memref<1x2x6x9x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// depthwise, dilated and strided by other factors in rows than in columns
+kernel.def @depthwise_dilated(%x: memref<1x2x?x?x16xf32>, %w: memref<2x1x3x5x16xf32>, %y: memref<1x2x?x?x16xf32>) attributes {test.sizes = [array<i64: 5, 13, 1, 1>, array<i64: 10, 23, 6, 6>, array<i64: 13, 29, 9, 9>]} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x?x?x16xf32>)
+  linalg.generic {indexing_maps = [affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh + kh * 2, ow * 2 + kw * 3, ci)>, affine_map<(n, cb, oh, ow, ci, kh, kw) -> (cb, 0, kh, kw, ci)>, affine_map<(n, cb, oh, ow, ci, kh, kw) -> (n, cb, oh, ow, ci)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x2x?x?x16xf32>, memref<2x1x3x5x16xf32>) outs(%y : memref<1x2x?x?x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
 // depthwise along one dimension
 kernel.def @depthwise_1d(%x: memref<1x2x?x16xf32>, %w: memref<2x3x16xf32>, %y: memref<1x2x?x16xf32>) attributes {test.sizes = [array<i64: 3, 1>, array<i64: 24, 22>]} {
   %zero = arith.constant 0.0 : f32
