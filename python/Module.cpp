@@ -68,7 +68,7 @@ static void compile(std::optional<std::string> inputPath,
                     std::string outputPath, bool writeHeader, bool temporary,
                     int threads, int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
-                    std::vector<std::string> shapeHints,
+                    std::vector<std::string> shapeHints, std::string winograd,
                     std::optional<std::string> saveStages, bool verbose,
                     nb::object callback) {
   std::vector<const char *> shapeTexts = getPointers(shapes);
@@ -94,6 +94,7 @@ static void compile(std::optional<std::string> inputPath,
   options.num_shapes = static_cast<int32_t>(shapeTexts.size());
   options.shape_hints = hintTexts.data();
   options.num_shape_hints = static_cast<int32_t>(hintTexts.size());
+  options.winograd = winograd.c_str();
   options.save_stages = orNull(saveStages);
   options.verbose = verbose;
   if (!callback.is_none()) {
@@ -134,7 +135,7 @@ NB_MODULE(_atrous, m) {
         nb::arg("input_bytes").none(), nb::arg("data_folder").none(),
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
         nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
-        nb::arg("shapes"), nb::arg("shape_hints"),
+        nb::arg("shapes"), nb::arg("shape_hints"), nb::arg("winograd"),
         nb::arg("save_stages").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

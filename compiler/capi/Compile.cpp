@@ -48,6 +48,11 @@ convert(const atrous_compile_options &options) {
   if (!stop)
     return stop.takeError();
   result.stopAfter = *stop;
+  llvm::Expected<WinogradUse> winograd =
+      parseWinogradOption(toString(options.winograd, "accurate"));
+  if (!winograd)
+    return winograd.takeError();
+  result.winograd = *winograd;
   for (int32_t i = 0; i < options.num_shapes; ++i) {
     llvm::StringRef text = options.shapes[i];
     if (text.contains("..")) {

@@ -53,6 +53,7 @@ typedef struct atrous_compile_options {
   int32_t num_shape_hints;
   const char *const *shape_hints; /* sizes to be as fast at as a model of these
                                      alone: "x:1x3x512x512,y:4", so many */
+  const char *winograd;     /* "accurate" */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

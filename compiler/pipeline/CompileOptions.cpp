@@ -75,6 +75,13 @@ llvm::Expected<ShapeHint> atrous::parseShapeHint(llvm::StringRef text) {
   return hint;
 }
 
+llvm::Expected<WinogradUse>
+atrous::parseWinogradOption(llvm::StringRef name) {
+  if (std::optional<WinogradUse> use = parseWinogradUse(name))
+    return *use;
+  return makeError("winograd is off, accurate or fast, not '" + name + "'");
+}
+
 llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
   if (std::optional<Stage> stage = parseStage(name))
     return *stage;
@@ -125,6 +132,8 @@ std::string atrous::describeOptions(const CompileOptions &options,
               json.value(std::to_string(least) + ".." + std::to_string(most));
         });
     });
+    if (options.winograd != WinogradUse::Accurate)
+      json.attribute("winograd", getName(options.winograd));
     if (!hints.empty())
       json.attributeArray("shape_hints", [&] {
         for (const std::string &hint : hints)

@@ -9,6 +9,7 @@
 #define ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H
 
 #include "compiler/pipeline/Stage.h"
+#include "passes/schedule/Winograd.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/SmallVector.h"
@@ -67,6 +68,7 @@ struct CompileOptions {
   std::vector<InputShape> shapes;
   std::vector<InputRange> ranges;
   std::vector<ShapeHint> hints;
+  WinogradUse winograd = WinogradUse::Accurate;
 
   /// The first stage that runs; later than Import, the input is a stage file.
   Stage startAt = Stage::Import;
@@ -98,6 +100,9 @@ llvm::Expected<InputRange> parseInputRange(llvm::StringRef text);
 
 /// "x:1x3x512x512,y:4".
 llvm::Expected<ShapeHint> parseShapeHint(llvm::StringRef text);
+
+/// "off", "accurate" or "fast".
+llvm::Expected<WinogradUse> parseWinogradOption(llvm::StringRef name);
 
 /// "import", ...; the error lists the stages.
 llvm::Expected<Stage> parseStageOption(llvm::StringRef name);

@@ -178,7 +178,7 @@ bool Compilation::runPasses(Stage stage) {
     buildFusePipeline(manager);
     break;
   case Stage::Schedule:
-    buildSchedulePipeline(manager);
+    buildSchedulePipeline(manager, options.winograd);
     break;
   case Stage::Plan:
     buildPlanPipeline(manager);

@@ -11,11 +11,9 @@ using namespace atrous;
 
 namespace {
 
-/// What transforming a vector of weights, and one of inputs or outputs, takes:
-/// 80 ns and more where a vector's multiply-add takes 0.27.
-constexpr double kWeightsCost = 300, kTileCost = 300;
-/// Outputs that a tile has, and points.
-constexpr int64_t kOutputs = 4, kPoints = 36;
+/// What transforming a vector of weights, inputs or outputs takes for each point:
+/// 80 ns with the 36 of F(4x4) where a vector's multiply-add takes 0.27.
+constexpr double kTransformCost = 8.3;
 constexpr int64_t kAssumedSize = 128;
 
 /// Caches that working sets are held against, in bytes.
@@ -24,7 +22,7 @@ constexpr double kPrivateCache = 768 << 10, kSharedCache = 16 << 20;
 constexpr double kSharedInputs = 4 << 20;
 
 struct Sizes {
-  double images, groups, in, out, area, tiles;
+  double images, groups, in, out, area, tiles, points;
   int64_t lanes, threads;
   bool isDynamic;
 
@@ -37,7 +35,7 @@ static int64_t assume(const Loop &loop) {
   return loop.isDynamic() ? kAssumedSize : loop.size;
 }
 
-static Sizes getSizes(const KernelFacts &facts) {
+static Sizes getSizes(const KernelFacts &facts, int64_t outputs) {
   const ConvShape &conv = *facts.conv;
   auto known = llvm::map_to_vector(conv.out, assume);
   Sizes sizes;
@@ -48,7 +46,9 @@ static Sizes getSizes(const KernelFacts &facts) {
   sizes.area = 1;
   for (int64_t size : known)
     sizes.area *= size;
-  sizes.tiles = countWinogradTiles(known, conv.dilations.front(), kOutputs);
+  sizes.tiles = countWinogradTiles(known, conv.dilations.front(), outputs);
+  sizes.points = (outputs + WinogradPlan::taps - 1) *
+                 (outputs + WinogradPlan::taps - 1);
   sizes.lanes = facts.target.getLanes();
   sizes.threads = std::max<int64_t>(1, facts.target.getThreads());
   sizes.isDynamic =
@@ -70,7 +70,7 @@ static double getCacheFactor(double bytes, double cache, double penalty) {
 }
 
 double atrous::getDirectCost(const KernelFacts &facts, RegisterTile) {
-  Sizes sizes = getSizes(facts);
+  Sizes sizes = getSizes(facts, /*outputs=*/1);
   double taps = 1;
   for (const Loop &loop : facts.conv->kernel)
     taps *= loop.size;
@@ -87,68 +87,65 @@ static double getProductCost(const Sizes &sizes, double block,
   double rest = sizes.tiles - whole * block;
   double padded = whole * llvm::alignTo(int64_t(block), columns) +
                   llvm::alignTo(int64_t(rest), columns);
-  return sizes.images * sizes.pairs() * padded * kPoints;
+  return sizes.images * sizes.pairs() * padded * sizes.points;
 }
 
 /// Of inputs or outputs: of all tiles and `channels`.
 static double getTransformCost(const Sizes &sizes, double channels) {
   return sizes.images * sizes.groups * sizes.tiles * channels / sizes.lanes *
-         kTileCost;
+         sizes.points * kTransformCost;
 }
 
-int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile) {
+int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
   // Inputs and products of a block are 36 planes of it.
-  Sizes sizes = getSizes(facts);
-  double bytesOfTile = kPoints * (sizes.in + sizes.out) * sizeof(float);
+  Sizes sizes = getSizes(facts, outputs);
+  double bytesOfTile = sizes.points * (sizes.in + sizes.out) * sizeof(float);
   int64_t groups = kPrivateCache / (bytesOfTile * tile.columns);
   return std::clamp<int64_t>(groups, 1, 3) * tile.columns;
 }
 
-double atrous::getWinogradByTilesCost(const KernelFacts &facts,
-                                      RegisterTile tile) {
-  Sizes sizes = getSizes(facts);
-  double weights = kPoints * sizes.groups * sizes.in * sizes.out * sizeof(float);
+double atrous::getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+  Sizes sizes = getSizes(facts, outputs);
+  double weights = sizes.points * sizes.groups * sizes.in * sizes.out * sizeof(float);
   // A map that turns out small would not pay for large weights.
   if (sizes.isDynamic && weights > 2 * kPrivateCache)
     return std::numeric_limits<double>::infinity();
-  int64_t block = getTilesByTiles(facts, tile);
+  int64_t block = getTilesByTiles(facts, tile, outputs);
   double tasks = sizes.images * sizes.groups * std::ceil(sizes.tiles / block);
-  double own = kPoints * block * (sizes.in + sizes.out) * sizeof(float);
+  double own = sizes.points * block * (sizes.in + sizes.out) * sizeof(float);
   double ofTasks = getProductCost(sizes, block, tile.columns) *
                        getCacheFactor(weights, 2 * kPrivateCache, 0.6) *
                        getCacheFactor(weights, kSharedCache, 2) *
                        getCacheFactor(own, kPrivateCache, 0.4) +
                    getTransformCost(sizes, sizes.in + sizes.out);
   return (ofTasks * getImbalance(tasks, sizes.threads) +
-          sizes.pairs() * kWeightsCost) /
+          sizes.pairs() * sizes.points * kTransformCost) /
          sizes.threads;
 }
 
-TileBlocks atrous::getTilesByChannels(const KernelFacts &facts,
-                                      RegisterTile tile) {
+TileBlocks atrous::getTilesByChannels(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
   constexpr int64_t kTiles = 64;
-  int64_t tiles = getSizes(facts).tiles;
+  int64_t tiles = getSizes(facts, outputs).tiles;
   int64_t columns = llvm::divideCeil(tiles, llvm::divideCeil(tiles, tile.columns));
   int64_t blocks = llvm::divideCeil(tiles, kTiles);
   return {columns, int64_t(llvm::alignTo(llvm::divideCeil(tiles, blocks), columns))};
 }
 
-double atrous::getWinogradByChannelsCost(const KernelFacts &facts,
-                                         RegisterTile tile) {
-  Sizes sizes = getSizes(facts);
+double atrous::getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+  Sizes sizes = getSizes(facts, outputs);
   if (sizes.isDynamic || facts.conv->batch.isDynamic())
     return std::numeric_limits<double>::infinity();
-  auto [columns, block] = getTilesByChannels(facts, tile);
+  auto [columns, block] = getTilesByChannels(facts, tile, outputs);
   double rows = tile.rows * sizes.lanes;
   double tasks = sizes.groups * sizes.out / rows;
-  double inputs = kPoints * sizes.images * sizes.groups * sizes.in *
+  double inputs = sizes.points * sizes.images * sizes.groups * sizes.in *
                   sizes.tiles * sizeof(float);
-  double own = kPoints * rows * (sizes.in + block) * sizeof(float);
+  double own = sizes.points * rows * (sizes.in + block) * sizeof(float);
   double ofTasks = getProductCost(sizes, block, columns) *
                        getCacheFactor(own, kPrivateCache, 0.1) *
                        getCacheFactor(inputs, kSharedInputs, 1.2 / tile.rows) +
                    getTransformCost(sizes, sizes.out) +
-                   sizes.pairs() * kWeightsCost;
+                   sizes.pairs() * sizes.points * kTransformCost;
   return (ofTasks * getImbalance(tasks, sizes.threads) +
           getTransformCost(sizes, sizes.in)) /
          sizes.threads;

@@ -17,19 +17,24 @@ namespace atrous {
 /// are dynamic count as 128.
 double getDirectCost(const KernelFacts &facts, RegisterTile tile);
 
-/// Minimal filtering. Infinite where a size that decides is dynamic.
-double getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile);
-double getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile);
+/// Minimal filtering with tiles of `outputs` x `outputs`. Infinite where a size
+/// that decides is dynamic.
+double getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile,
+                              int64_t outputs);
+double getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile,
+                                 int64_t outputs);
 
-/// Tiles of 4x4 outputs in a block: enough to use what is loaded of the weights
+/// Tiles in a block: enough to use what is loaded of the weights
 /// often, few enough for the second-level cache.
-int64_t getTilesByTiles(const KernelFacts &facts, RegisterTile tile);
+int64_t getTilesByTiles(const KernelFacts &facts, RegisterTile tile,
+                        int64_t outputs);
 
 /// The register tile's columns and the tiles of a block.
 struct TileBlocks {
   int64_t columns, tiles;
 };
-TileBlocks getTilesByChannels(const KernelFacts &facts, RegisterTile tile);
+TileBlocks getTilesByChannels(const KernelFacts &facts, RegisterTile tile,
+                              int64_t outputs);
 
 } // namespace atrous
 

@@ -42,10 +42,12 @@ static bool isVectorOp(linalg::GenericOp op) {
          llvm::all_of(op.getIndexingMapsArray(), isVectorOperand);
 }
 
-KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target) {
+KernelFacts atrous::getKernelFacts(DefOp def, TargetAttr target,
+                                   WinogradUse winograd) {
   KernelFacts facts;
   facts.def = def;
   facts.target = target;
+  facts.winograd = winograd;
   facts.root = getRoot(def);
   facts.isF32 = isAllF32(def);
   facts.hasVectorEpilogue = llvm::all_of(getEpilogue(def), isVectorOp);
@@ -155,17 +157,20 @@ static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
   return isMatMul(facts, tile) && isNarrow(facts.matmul->row, tile);
 }
 
-/// A 3x3 convolution that minimal filtering does, too.
+/// A 3x3 convolution that F(outputs x outputs, 3x3) may do, too.
+template <int64_t outputs>
 static bool isWinogradByTiles(const KernelFacts &facts, RegisterTile tile) {
-  return isConv(facts, tile) &&
+  WinogradUse needed = outputs > 4 ? WinogradUse::Fast : WinogradUse::Accurate;
+  return facts.winograd >= needed && isConv(facts, tile) &&
          isWinogradConv(*facts.conv, facts.target.getLanes());
 }
 
 /// One of known size.
+template <int64_t outputs>
 static bool isWinogradByChannels(const KernelFacts &facts, RegisterTile tile) {
   auto isKnown = [](const Loop &loop) { return !loop.isDynamic(); };
-  return isWinogradByTiles(facts, tile) && isKnown(facts.conv->batch) &&
-         llvm::all_of(facts.conv->out, isKnown);
+  return isWinogradByTiles<outputs>(facts, tile) &&
+         isKnown(facts.conv->batch) && llvm::all_of(facts.conv->out, isKnown);
 }
 
 /// Reads across f32.
@@ -214,18 +219,20 @@ static CpuScheduleAttr makeConv(const KernelFacts &facts, RegisterTile tile) {
                       parallel);
 }
 
+template <int64_t outputs>
 static CpuScheduleAttr makeWinogradByTiles(const KernelFacts &facts,
                                            RegisterTile tile) {
   return makeSchedule(facts, CpuAlgorithm::winograd_tiles,
                       {tile.rows, tile.columns}, /*parallel=*/3,
-                      {4, getTilesByTiles(facts, tile)});
+                      {outputs, getTilesByTiles(facts, tile, outputs)});
 }
 
+template <int64_t outputs>
 static CpuScheduleAttr makeWinogradByChannels(const KernelFacts &facts,
                                               RegisterTile tile) {
-  auto [columns, tiles] = getTilesByChannels(facts, tile);
+  auto [columns, tiles] = getTilesByChannels(facts, tile, outputs);
   return makeSchedule(facts, CpuAlgorithm::winograd_channels,
-                      {tile.rows, columns}, /*parallel=*/2, {4, tiles});
+                      {tile.rows, columns}, /*parallel=*/2, {outputs, tiles});
 }
 
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
@@ -276,6 +283,20 @@ static int64_t countUnrolledPoints(const KernelFacts &facts, int64_t limit) {
 static CpuScheduleAttr makePlain(const KernelFacts &facts, RegisterTile tile) {
   return makeSchedule(facts, CpuAlgorithm::plain, {}, getLeadingParallel(facts),
                       /*block=*/{}, countUnrolledPoints(facts, tile.columns));
+}
+
+//===----------------------------------------------------------------------===//
+// Costs
+//===----------------------------------------------------------------------===//
+
+template <int64_t outputs>
+static double getByTilesCost(const KernelFacts &facts, RegisterTile tile) {
+  return getWinogradByTilesCost(facts, tile, outputs);
+}
+
+template <int64_t outputs>
+static double getByChannelsCost(const KernelFacts &facts, RegisterTile tile) {
+  return getWinogradByChannelsCost(facts, tile, outputs);
 }
 
 //===----------------------------------------------------------------------===//

@@ -11,6 +11,7 @@
 #define ATROUS_PASSES_SCHEDULE_CPUROWS_H
 
 #include "dialects/kernel/Kernel.h"
+#include "passes/schedule/Winograd.h"
 #include "passes/support/ConvAnalysis.h"
 #include "passes/support/TransposeAnalysis.h"
 #include <optional>
@@ -21,6 +22,7 @@ namespace atrous {
 struct KernelFacts {
   kernel::DefOp def;
   kernel::TargetAttr target;
+  WinogradUse winograd;
   mlir::Operation *root;
   /// All elements that the root multiplies and adds are f32, and the
   /// epilogue's, too: what the register tiles are written for. Beside them
@@ -59,7 +61,8 @@ struct CpuScheduleRow {
 };
 
 /// The kernel's root must exist.
-KernelFacts getKernelFacts(kernel::DefOp def, kernel::TargetAttr target);
+KernelFacts getKernelFacts(kernel::DefOp def, kernel::TargetAttr target,
+                           WinogradUse winograd);
 
 /// All rows, in order of preference.
 llvm::ArrayRef<CpuScheduleRow> getCpuRows();

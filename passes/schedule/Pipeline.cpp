@@ -5,6 +5,9 @@
 #include "mlir/Pass/PassManager.h"
 #include "passes/schedule/Passes.h"
 
-void atrous::buildSchedulePipeline(mlir::OpPassManager &manager) {
-  manager.addPass(createSelectSchedule());
+void atrous::buildSchedulePipeline(mlir::OpPassManager &manager,
+                                   WinogradUse winograd) {
+  SelectScheduleOptions options;
+  options.winograd = getName(winograd).str();
+  manager.addPass(createSelectSchedule(options));
 }

@@ -3,6 +3,8 @@
 #ifndef ATROUS_PASSES_SCHEDULE_PIPELINE_H
 #define ATROUS_PASSES_SCHEDULE_PIPELINE_H
 
+#include "passes/schedule/Winograd.h"
+
 namespace mlir {
 class OpPassManager;
 } // namespace mlir
@@ -10,7 +12,8 @@ class OpPassManager;
 namespace atrous {
 
 /// Adds the passes that give each kernel its schedule.
-void buildSchedulePipeline(mlir::OpPassManager &manager);
+void buildSchedulePipeline(mlir::OpPassManager &manager,
+                           WinogradUse winograd = WinogradUse::Accurate);
 
 } // namespace atrous
 

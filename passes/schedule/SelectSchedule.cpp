@@ -30,6 +30,12 @@ struct SelectSchedule
           << schedule.getValue() << "'";
       return signalPassFailure();
     }
+    std::optional<WinogradUse> use = parseWinogradUse(winograd);
+    if (!use) {
+      getOperation().emitError("winograd is off, accurate or fast, not '")
+          << winograd.getValue() << "'";
+      return signalPassFailure();
+    }
     for (auto def : getOperation().getOps<kernel::DefOp>()) {
       if (def.getScheduleAttr())
         continue;
@@ -37,7 +43,7 @@ struct SelectSchedule
         def.emitError("kernel has no root to schedule");
         return signalPassFailure();
       }
-      def.setScheduleAttr(select(getKernelFacts(def, target)));
+      def.setScheduleAttr(select(getKernelFacts(def, target, *use)));
     }
   }
 

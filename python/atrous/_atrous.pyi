@@ -39,6 +39,7 @@ def compile(
     emit: str,
     shapes: list[str],
     shape_hints: list[str],
+    winograd: str,
     save_stages: str | None,
     verbose: bool,
     progress: Callable[[str, int, int], None] | None,

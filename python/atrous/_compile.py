@@ -30,6 +30,7 @@ def compile(
     *,
     shapes: Mapping[str, Sequence[int | tuple[int, int]]] | None = None,
     shape_hints: Sequence[Mapping[str, Sequence[int]]] = (),
+    winograd: str = "accurate",
     emit: str = "lib",
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
@@ -46,7 +47,9 @@ def compile(
     on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes sizes of inputs,
     or bounds them where a size is a pair: (256, 1024). Each of `shape_hints`
     gives sizes of inputs, of all dimensions, for which the model has code of
-    its own, as fast as that of a model of these sizes alone. The other options
+    its own, as fast as that of a model of these sizes alone. `winograd` is how far
+    minimal filtering of 3x3 convolutions may go: "off"; "accurate", by tiles of
+    4x4 outputs; "fast", of 6x6, too, which rounds more. The other options
     are those of `atrous compile`; with `emit` other than "lib", `output` is
     written and None returned.
 
@@ -67,6 +70,7 @@ def compile(
         "emit": emit,
         "shapes": _shapes(shapes or {}),
         "shape_hints": [",".join(_shapes(hint)) for hint in shape_hints],
+        "winograd": winograd,
         "save_stages": _path(save_stages),
         "verbose": verbose,
         "progress": progress,

@@ -125,6 +125,7 @@ def test_errors_name_the_node():
 @pytest.mark.parametrize(
     "arguments,message",
     [
+        ({"winograd": "always"}, "winograd is off, accurate or fast, not 'always'"),
         ({"mcpu": "z80"}, "z80"),
         ({"emit": "wasm", "output": "x"}, "cannot emit 'wasm'"),
         ({"output": "/nowhere/m.so"}, "'/nowhere' is not a folder"),

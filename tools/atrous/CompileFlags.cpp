@@ -48,6 +48,11 @@ static cl::list<std::string>
 static cl::alias hintsAlias("optShapes", cl::cat(getCategory()),
                             cl::aliasopt(hints),
                             cl::desc("Alias for --shape-hint (as in trtexec)"));
+static cl::opt<std::string> winograd(
+    "winograd", CompilingVerbs(), cl::init("accurate"),
+    cl::value_desc("off|accurate|fast"),
+    cl::desc("Minimal filtering of 3x3 convolutions: none, by tiles of 4x4 "
+             "outputs, or of 6x6, too, which rounds more"));
 static cl::opt<bool> verbose("verbose", CompilingVerbs(),
                              cl::desc("Also report remarks and times"));
 
@@ -59,6 +64,10 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
   options.threads = threads;
   options.jobs = jobs;
   options.verbose = verbose;
+  llvm::Expected<WinogradUse> use = parseWinogradOption(winograd);
+  if (!use)
+    return use.takeError();
+  options.winograd = *use;
   for (llvm::StringRef list : shapes)
     for (llvm::StringRef text : llvm::split(list, ',')) {
       llvm::Expected<InputShape> shape = parseInputShape(text);

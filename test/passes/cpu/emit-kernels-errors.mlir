@@ -274,22 +274,3 @@ kernel.def @dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %
   }
   kernel.yield
 }
-
-// -----
-
-// expected-error @+1 {{accumulates on what is in memory}}
-kernel.def @accumulates(%x: memref<1x4x30x30x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %y: memref<1x2x28x28x16xf32>) attributes {schedule = #kernel.cpu<algo = winograd_tiles, isa = avx512, lanes = 16, tile = [2, 14], block = [4, 28]>} {
-  linalg.generic {indexing_maps = [
-      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
-      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
-      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
-      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
-                        "reduction", "reduction", "reduction", "reduction"]}
-      ins(%x, %w : memref<1x4x30x30x16xf32>, memref<2x4x3x3x16x16xf32>) outs(%y : memref<1x2x28x28x16xf32>) {
-  ^bb0(%a: f32, %b: f32, %acc: f32):
-    %p = arith.mulf %a, %b : f32
-    %s = arith.addf %acc, %p : f32
-    linalg.yield %s : f32
-  }
-  kernel.yield
-}

@@ -55,7 +55,7 @@ static void expectSame(KernelRunner &runner, kernel::DefOp def,
 /// As each row of the table that admits the kernel, the last one aside.
 static void expectSameByRows(kernel::DefOp def, kernel::TargetAttr target) {
   KernelRunner runner(def);
-  KernelFacts facts = getKernelFacts(def, target);
+  KernelFacts facts = getKernelFacts(def, target, WinogradUse::Fast);
   unsigned tiled = 0;
   for (const CpuScheduleRow &row : getCpuRows()) {
     if (row.anyIsa || !row.admits(facts))

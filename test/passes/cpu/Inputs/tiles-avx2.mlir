@@ -352,4 +352,21 @@ kernel.def @matmul_batch(%x: memref<?x?x7xf32>, %w: memref<?x2x7x8xf32>, %y: mem
   }
   kernel.yield
 }
+
+// More channels than are summed up in a row, residues of unequal size, onto what
+// is in memory.
+kernel.def @conv_dilated(%x: memref<2x10x17x13x8xf32>, %w: memref<2x10x3x3x8x8xf32>, %y: memref<2x2x11x7x8xf32>) {
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh * 3, ow + kw * 3, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<2x10x17x13x8xf32>, memref<2x10x3x3x8x8xf32>) outs(%y : memref<2x2x11x7x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
 }

@@ -1,0 +1,26 @@
+//===- Winograd.h - How far minimal filtering may go ------------*- C++ -*-===//
+
+#ifndef ATROUS_PASSES_SCHEDULE_WINOGRAD_H
+#define ATROUS_PASSES_SCHEDULE_WINOGRAD_H
+
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+
+namespace atrous {
+
+/// Which forms of minimal filtering 3x3 convolutions may take. Its rounding
+/// errors are larger than those of a direct convolution: of one layer, against
+/// float64, 3 to 4 times with F(4x4), 10 to 20 times with F(6x6).
+enum class WinogradUse {
+  Off,      ///< none
+  Accurate, ///< F(4x4, 3x3)
+  Fast      ///< F(6x6, 3x3), too
+};
+
+/// "off", "accurate", "fast".
+llvm::StringRef getName(WinogradUse use);
+std::optional<WinogradUse> parseWinogradUse(llvm::StringRef name);
+
+} // namespace atrous
+
+#endif // ATROUS_PASSES_SCHEDULE_WINOGRAD_H
