@@ -26,8 +26,6 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
            << plan.outBlocks;
   if (plan.isByChannels && ShapedType::isDynamic(plan.inputBlocks))
     return def.emitError("is scheduled by channels, but has dynamic sizes");
-  if (!context.initValues[0])
-    return def.emitError("accumulates on what is in memory");
   std::string reason;
   if (!canVectorizeEpilogue(context, 0, &reason))
     return def.emitError("epilogue cannot run on vectors: ") << reason;

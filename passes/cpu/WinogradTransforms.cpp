@@ -220,14 +220,17 @@ void TileStore::emitOutput(Value row, Value column, ArrayRef<Value> first) {
   linalg::GenericOp root = context.root;
   SmallVector<Value> indices =
       applyMap(code.b, loc, root.getIndexingMapsArray().back(), ivs);
-  if (!matchPattern(context.initValues[0], m_AnyZeroFloat())) {
-    Value start = code.b.create<vector::BroadcastOp>(loc, code.type,
-                                                     context.initValues[0]);
+  Value output = context.bufferFor(root.getDpsInits()[0]);
+  Value init = context.initValues[0];
+  if (!init || !matchPattern(init, m_AnyZeroFloat())) {
+    Value start =
+        init ? code.b.create<vector::BroadcastOp>(loc, code.type, init)
+                   .getResult()
+             : code.b.create<vector::LoadOp>(loc, code.type, output, indices);
     value = code.b.create<arith::AddFOp>(loc, value, start);
   }
   value = emitEpilogue(code.b, loc, context, value, indices, lanes);
-  code.b.create<vector::StoreOp>(
-      loc, value, context.bufferFor(root.getDpsInits()[0]), indices);
+  code.b.create<vector::StoreOp>(loc, value, output, indices);
 }
 
 void TileStore::emit(const TileBlock &block, Value outBlock,

@@ -23,7 +23,7 @@ atrous::listRowSchedules(const std::string &text, const std::string &target) {
   if (!module || !machine)
     return schedules;
   for (auto def : module->getOps<kernel::DefOp>()) {
-    KernelFacts facts = getKernelFacts(def, machine);
+    KernelFacts facts = getKernelFacts(def, machine, WinogradUse::Fast);
     for (const CpuScheduleRow &row : getCpuRows()) {
       if (row.anyIsa || !row.admits(facts))
         continue;
