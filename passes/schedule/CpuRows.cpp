@@ -270,7 +270,9 @@ static int64_t countUnrolledPoints(const KernelFacts &facts, int64_t limit) {
   SmallVector<int64_t> sizes = getKnownLoopSizes(generic);
   SmallVector<unsigned> dims;
   generic.getReductionDims(dims);
-  limit /= generic.getBody()->getOperations().size();
+  int64_t operations = 0;
+  generic.getBody()->walk([&](Operation *) { ++operations; });
+  limit /= operations;
   int64_t points = 1;
   for (unsigned dim : llvm::reverse(dims)) {
     if (sizes[dim] < 1 || sizes[dim] > limit / points)
