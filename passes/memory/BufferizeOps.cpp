@@ -6,6 +6,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -175,10 +176,17 @@ LogicalResult HostBufferizer::convertReshape(tensor::ReshapeOp op) {
   Location loc = op.getLoc();
   auto type = cast<RankedTensorType>(op.getType());
   auto given = op.getShape().getDefiningOp<tensor::FromElementsOp>();
+  DenseIntElementsAttr known;
+  bool isKnown = matchPattern(op.getShape(), m_Constant(&known)) &&
+                 known.getElementType().isIndex();
   SmallVector<OpFoldResult> sizes;
   for (int64_t dim = 0; dim < type.getRank(); ++dim) {
     if (!type.isDynamicDim(dim)) {
       sizes.push_back(builder.getIndexAttr(type.getDimSize(dim)));
+      continue;
+    }
+    if (isKnown) {
+      sizes.push_back(builder.getIndexAttr(known.getValues<int64_t>()[dim]));
       continue;
     }
     if (given && given.getType().getElementType().isIndex()) {
@@ -186,8 +194,8 @@ LogicalResult HostBufferizer::convertReshape(tensor::ReshapeOp op) {
       continue;
     }
     Value position = builder.create<arith::ConstantIndexOp>(loc, dim);
-    Value size = builder.create<memref::LoadOp>(loc, getMemref(op.getShape()),
-                                                position);
+    Value size =
+        builder.create<memref::LoadOp>(loc, getMemref(op.getShape()), position);
     sizes.push_back(builder.createOrFold<arith::IndexCastOp>(
         loc, builder.getIndexType(), size));
   }

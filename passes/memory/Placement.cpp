@@ -180,7 +180,9 @@ void Placement::demand(Operation *op) {
     if (!reshaped || !tryPlace(source, *reshaped))
       transfers[op].push_back({source, place});
   } else if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
-    if (!isa<RankedTensorType>(constant.getType()))
+    // Targets of reshapes are read where they are made.
+    auto tensor = dyn_cast<RankedTensorType>(constant.getType());
+    if (!tensor || tensor.getElementType().isIndex())
       return;
     RankedTensorType type = getType(constant);
     unsigned buffer = addBuffer({Buffer::Kind::Constant, type, 0, constant});

@@ -301,3 +301,16 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
   %y = kernel.launch @odd ins(%x : tensor<4xf32>) -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
+
+// -----
+
+// The target of a reshape is no buffer, also where it is known.
+// CHECK-LABEL: func.func @known_target(
+// CHECK-NOT: memref.load
+// CHECK-NOT: xindex>
+// CHECK: memref.reinterpret_cast %{{.*}} to offset: [0], sizes: [2, 3]
+func.func @known_target(%x: tensor<?xf32>) -> tensor<2x3xf32> {
+  %shape = arith.constant dense<[2, 3]> : tensor<2xindex>
+  %y = tensor.reshape %x(%shape) : (tensor<?xf32>, tensor<2xindex>) -> tensor<2x3xf32>
+  return %y : tensor<2x3xf32>
+}
