@@ -73,13 +73,13 @@ class Graph_Op<string mnemonic, list<Trait> traits = []>
 /// A pure op whose types are inferred and that lowers to linalg.
 class Graph_TensorOp<string mnemonic, list<Trait> traits = []>
     : Graph_Op<mnemonic, !listconcat(traits, [
-        Pure, DeclareOpInterfaceMethods<InferTypeOpInterface>,
+        Pure, InferTypeOpAdaptor,
         DeclareOpInterfaceMethods<LinalgLoweringOpInterface>])>;
 
 /// A pure op whose types are inferred and that the runtime does.
 class Graph_RuntimeOp<string mnemonic, list<Trait> traits = []>
     : Graph_Op<mnemonic, !listconcat(traits, [
-        Pure, DeclareOpInterfaceMethods<InferTypeOpInterface>,
+        Pure, InferTypeOpAdaptor,
         DeclareOpInterfaceMethods<RuntimeOpInterface>])>;
 
 /// An op that lowers to linalg where all it needs is known at compile time,

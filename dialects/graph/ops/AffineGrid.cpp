@@ -10,12 +10,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-AffineGridOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult AffineGridOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getTheta());
   auto sizes = getShapeOperand(location, op.getSize(), "size");
   if (failed(sizes))

@@ -8,12 +8,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-ArgReduceOp::inferReturnTypes(MLIRContext *context, OptLocation location,
-                              ValueRange operands, DictionaryAttr attributes,
-                              OpaqueProperties properties, RegionRange regions,
-                              SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult ArgReduceOp::inferReturnTypes(MLIRContext *context,
+                                            OptLocation location, Adaptor op,
+                                            SmallVectorImpl<Type> &results) {
   Type i64 = IntegerType::get(context, 64);
   RankedTensorType input = getRanked(op.getInput().getType());
   if (!input)

@@ -18,12 +18,8 @@ using namespace mlir;
 using namespace atrous::graph;
 
 LogicalResult BatchNormOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                            ValueRange operands,
-                                            DictionaryAttr attributes,
-                                            OpaqueProperties properties,
-                                            RegionRange regions,
+                                            Adaptor op,
                                             SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput());
   RankedTensorType input = getRanked(op.getInput().getType());
   if (!input)
@@ -32,7 +28,7 @@ LogicalResult BatchNormOp::inferReturnTypes(MLIRContext *, OptLocation location,
     return emitOptionalError(location, "input of rank ", input.getRank(),
                              " has no channels");
   constexpr StringLiteral names[] = {"scale", "bias", "mean", "variance"};
-  for (auto [name, operand] : llvm::zip(names, operands.drop_front()))
+  for (auto [name, operand] : llvm::zip(names, op.getOperands().drop_front()))
     if (RankedTensorType parameter = getRanked(operand.getType()))
       if (parameter.getRank() != 1 ||
           differ(parameter.getDimSize(0), input.getDimSize(1)))

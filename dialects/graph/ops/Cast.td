@@ -7,8 +7,7 @@ def Graph_CastOp : Graph_TensorOp<"cast", [
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$input `to` $to attr-dict `:` type($input) `->` type($output)";
   let extraClassDefinition = Graph_ElementwiseMethods<[{
-      Adaptor adaptor(operands, attributes, properties, regions);
-      return ::atrous::graph::inferCast(location, adaptor.getInput(), adaptor.getTo(), results);
+      return ::atrous::graph::inferCast(location, op.getInput(), op.getTo(), results);
   }], "false">.definition;
   let hasFolder = 1;
 }

@@ -51,12 +51,8 @@ static FailureOr<SmallVector<int64_t>> getPositions(OptLocation location,
 }
 
 LogicalResult Col2ImOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   int64_t rank = op.getStrides().size();
   if (failed(verifyWindowAttributes(location, op.getStrides(),
                                     op.getDilations(), op.getPads())))

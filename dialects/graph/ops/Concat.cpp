@@ -28,18 +28,16 @@ static LogicalResult addInput(OptLocation location, int64_t index,
   return success();
 }
 
-LogicalResult
-ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
-  if (operands.empty())
+LogicalResult ConcatOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         Adaptor adaptor,
+                                         SmallVectorImpl<Type> &results) {
+  if (adaptor.getInputs().empty())
     return emitOptionalError(location, "expects at least one input");
-  if (failed(checkSameElementType(location, operands)))
+  if (failed(checkSameElementType(location, adaptor.getInputs())))
     return failure();
-  Type elementType = getElementTypeOrSelf(operands.front().getType());
-  RankedTensorType first = getRanked(operands.front().getType());
+  Type elementType =
+      getElementTypeOrSelf(adaptor.getInputs().front().getType());
+  RankedTensorType first = getRanked(adaptor.getInputs().front().getType());
   if (!first)
     return addUnranked(elementType, results);
   FailureOr<int64_t> axis = normalizeAxis(location, adaptor.getAxis(),
@@ -47,7 +45,8 @@ ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
   if (failed(axis))
     return failure();
   Dims dims = getDims(first);
-  for (auto [index, operand] : llvm::enumerate(operands.drop_front())) {
+  for (auto [index, operand] :
+       llvm::enumerate(adaptor.getInputs().drop_front())) {
     RankedTensorType type = getRanked(operand.getType());
     if (!type)
       return addUnranked(elementType, results);

@@ -5,11 +5,10 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult FromItemOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr, OpaqueProperties, RegionRange,
-    SmallVectorImpl<Type> &results) {
-  return addResult(location, {}, operands[0].getType(), results);
+LogicalResult FromItemOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                           Adaptor op,
+                                           SmallVectorImpl<Type> &results) {
+  return addResult(location, {}, op.getValue().getType(), results);
 }
 
 LoweredValues FromItemOp::lowerToLinalg(OpBuilder &builder,
@@ -31,12 +30,9 @@ OpFoldResult RetypeOp::fold(FoldAdaptor) {
 // AppendOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-AppendOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult AppendOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         Adaptor adaptor,
+                                         SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   RankedTensorType element = getRanked(adaptor.getElement().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getElement().getType());

@@ -13,12 +13,8 @@ using namespace atrous::graph;
 //===----------------------------------------------------------------------===//
 
 LogicalResult ConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                       ValueRange operands,
-                                       DictionaryAttr attributes,
-                                       OpaqueProperties properties,
-                                       RegionRange regions,
+                                       Adaptor op,
                                        SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   ArrayRef<int64_t> strides = op.getStrides(), pads = op.getPads();
   int64_t group = op.getGroup(), spatialRank = strides.size();
   if (failed(

@@ -69,11 +69,9 @@ static LogicalResult verifyAttributes(OptLocation location,
   return success();
 }
 
-LogicalResult ConvTransposeOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+ConvTransposeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                  Adaptor op, SmallVectorImpl<Type> &results) {
   if (failed(verifyAttributes(location, op)))
     return failure();
   Type elementType = getElementTypeOrSelf(op.getInput());

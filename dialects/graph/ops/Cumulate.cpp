@@ -8,12 +8,8 @@ using namespace mlir;
 using namespace atrous::graph;
 
 LogicalResult CumulateOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                           ValueRange operands,
-                                           DictionaryAttr attributes,
-                                           OpaqueProperties properties,
-                                           RegionRange regions,
+                                           Adaptor op,
                                            SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type type = op.getInput().getType();
   if (failed(checkElementKind(location, ElementKind::number, type)) ||
       failed(checkIndexType(location, op.getAxis(), "axis")) ||

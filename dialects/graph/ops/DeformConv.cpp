@@ -57,12 +57,9 @@ static LogicalResult checkGroups(OptLocation location, DeformConvOpAdaptor op,
   return success();
 }
 
-LogicalResult
-DeformConvOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult DeformConvOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   ArrayRef<int64_t> strides = op.getStrides(), pads = op.getPads();
   int64_t rank = strides.size();
   if (failed(

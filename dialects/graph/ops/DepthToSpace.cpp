@@ -55,11 +55,10 @@ static LogicalResult checkMode(Operation *op, StringRef mode) {
 
 LogicalResult DepthToSpaceOp::verify() { return checkMode(*this, getMode()); }
 
-LogicalResult DepthToSpaceOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult DepthToSpaceOp::inferReturnTypes(MLIRContext *,
+                                               OptLocation location,
+                                               Adaptor adaptor,
+                                               SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   int64_t block = adaptor.getBlocksize();
@@ -108,11 +107,10 @@ LoweredValues DepthToSpaceOp::lowerToLinalg(OpBuilder &builder,
 
 LogicalResult SpaceToDepthOp::verify() { return checkMode(*this, getMode()); }
 
-LogicalResult SpaceToDepthOp::inferReturnTypes(
-    MLIRContext *, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult SpaceToDepthOp::inferReturnTypes(MLIRContext *,
+                                               OptLocation location,
+                                               Adaptor adaptor,
+                                               SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   int64_t block = adaptor.getBlocksize();

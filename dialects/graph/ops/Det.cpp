@@ -7,10 +7,9 @@ using namespace mlir;
 using namespace atrous::graph;
 
 LogicalResult DetOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                      ValueRange operands, DictionaryAttr,
-                                      OpaqueProperties, RegionRange,
+                                      Adaptor op,
                                       SmallVectorImpl<Type> &results) {
-  Type type = operands.front().getType();
+  Type type = op.getInput().getType();
   if (failed(checkElementKind(location, ElementKind::floating, type)))
     return failure();
   RankedTensorType input = getRanked(type);

@@ -24,7 +24,7 @@ def Graph_ModOp : Graph_BinaryOp<"mod", "number", "!::atrous::graph::isNonZeroSp
 def Graph_PowOp : Graph_BinaryOp<"pow", "number", "true"> {
   let summary = "x to the y, in the type of x; an integer to a negative power truncates";
   let extraClassDefinition = Graph_ElementwiseMethods<
-      "return ::atrous::graph::inferPow(location, operands, results);", "true">.definition;
+      "return ::atrous::graph::inferPow(location, op.getOperands(), results);", "true">.definition;
   let hasCanonicalizer = 1;
 }
 def Graph_MinOp : Graph_BinaryOp<"min", "number"> { let summary = "the smaller; NaN wins"; }
@@ -54,5 +54,5 @@ def Graph_CompareOp : Graph_TensorOp<"compare", [
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "$predicate `,` $lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($output)";
   let extraClassDefinition = Graph_ElementwiseMethods<
-      "return ::atrous::graph::inferCompare(location, operands, results);", "false">.definition;
+      "return ::atrous::graph::inferCompare(location, op.getOperands(), results);", "false">.definition;
 }

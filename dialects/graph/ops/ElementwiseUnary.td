@@ -6,9 +6,7 @@ class Graph_ElementwiseMethods<string infer, string makesNonFinite> {
   string definition = [{
     ::mlir::LogicalResult $cppClass::inferReturnTypes(
         ::mlir::MLIRContext *, ::std::optional<::mlir::Location> location,
-        ::mlir::ValueRange operands, ::mlir::DictionaryAttr attributes,
-        ::mlir::OpaqueProperties properties, ::mlir::RegionRange regions,
-        ::llvm::SmallVectorImpl<::mlir::Type> &results) {
+        Adaptor op, ::llvm::SmallVectorImpl<::mlir::Type> &results) {
       }] # infer # [{
     }
     ::mlir::FailureOr<::llvm::SmallVector<::mlir::Value>>
@@ -26,7 +24,7 @@ class Graph_ElementwiseMethods<string infer, string makesNonFinite> {
 }
 class Graph_SameTypeMethods<string kind, string makesNonFinite>
     : Graph_ElementwiseMethods<
-        "return ::atrous::graph::inferSameType(location, operands, "
+        "return ::atrous::graph::inferSameType(location, op.getOperands(), "
         "::atrous::graph::ElementKind::" # kind # ", results);",
         makesNonFinite>;
 

@@ -6,12 +6,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-ExpandOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult ExpandOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         Adaptor adaptor,
+                                         SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   auto shape = getShapeOperand(location, adaptor.getShape(), "shape");

@@ -28,12 +28,9 @@ static LogicalResult checkIndices(OptLocation location, Value indices,
   return success();
 }
 
-LogicalResult
-GatherOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult GatherOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                         Adaptor adaptor,
+                                         SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   RankedTensorType indices = getRanked(adaptor.getIndices().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());

@@ -17,12 +17,9 @@ using namespace atrous::graph;
 // Types
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-GridSampleOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult GridSampleOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput());
   RankedTensorType input = getRanked(op.getInput().getType());
   RankedTensorType grid = getRanked(op.getGrid().getType());

@@ -11,11 +11,9 @@ using namespace atrous::graph;
 // GatherElementsOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult GatherElementsOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+GatherElementsOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                   Adaptor op, SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   RankedTensorType input = getRanked(op.getInput().getType());
   RankedTensorType indices = getRanked(op.getIndices().getType());
@@ -45,12 +43,8 @@ SmallVector<int64_t> GatherElementsOp::getRuntimeArguments() {
 //===----------------------------------------------------------------------===//
 
 LogicalResult GatherNDOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                           ValueRange operands,
-                                           DictionaryAttr attributes,
-                                           OpaqueProperties properties,
-                                           RegionRange regions,
+                                           Adaptor op,
                                            SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   RankedTensorType input = getRanked(op.getInput().getType());
   RankedTensorType indices = getRanked(op.getIndices().getType());
@@ -90,11 +84,10 @@ SmallVector<int64_t> GatherNDOp::getRuntimeArguments() {
 // ReverseSequenceOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult ReverseSequenceOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+ReverseSequenceOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                    Adaptor op,
+                                    SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   RankedTensorType input = getRanked(op.getInput().getType());
   if (failed(checkIndexType(location, op.getLengths(), "sequence_lens")) ||
@@ -145,12 +138,8 @@ static FailureOr<Dim> getDepthDim(OptLocation location, Value depth) {
 }
 
 LogicalResult OneHotOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getValues().getType());
   RankedTensorType indices = getRanked(op.getIndices().getType());
   RankedTensorType values = getRanked(op.getValues().getType());

@@ -33,31 +33,29 @@ static Dim sumPhases(ValueRange operands, ArrayRef<int64_t> strides,
   return sum;
 }
 
-LogicalResult
-InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult InterleaveOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   ArrayRef<int64_t> strides = op.getStrides(), spatial = op.getSpatial();
   auto isPositive = [](int64_t value) {
     return value >= 1 || ShapedType::isDynamic(value);
   };
   std::optional<int64_t> phases = checkedProduct(strides);
-  if (!llvm::all_of(strides, isPositive) || phases != int64_t(operands.size()))
-    return emitOptionalError(location,
-                             "expects one input per phase of strides ",
-                             toString(strides), ", got ", operands.size());
+  if (!llvm::all_of(strides, isPositive) ||
+      phases != int64_t(op.getOperands().size()))
+    return emitOptionalError(
+        location, "expects one input per phase of strides ", toString(strides),
+        ", got ", op.getOperands().size());
   if (spatial.size() != strides.size() || !llvm::all_of(spatial, isPositive))
     return emitOptionalError(location, "strides ", toString(strides),
                              " do not fit spatial sizes ", toString(spatial));
-  Type elementType = getElementTypeOrSelf(operands[0]);
+  Type elementType = getElementTypeOrSelf(op.getOperands()[0]);
   int64_t rank = spatial.size();
-  for (auto [number, operand] : llvm::enumerate(operands)) {
+  for (auto [number, operand] : llvm::enumerate(op.getOperands())) {
     RankedTensorType input = getRanked(operand.getType());
     if (!input)
       return addUnranked(elementType, results);
-    RankedTensorType first = getRanked(operands[0].getType());
+    RankedTensorType first = getRanked(op.getOperands()[0].getType());
     if (input.getRank() != rank + 2 ||
         differ(input.getDimSize(0), first.getDimSize(0)) ||
         differ(input.getDimSize(1), first.getDimSize(1)))
@@ -81,11 +79,11 @@ InterleaveOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                  toString(getDims(input)), ", but covers ",
                                  toString(sizes));
   }
-  Dims inputDims = getDims(getRanked(operands[0].getType()));
+  Dims inputDims = getDims(getRanked(op.getOperands()[0].getType()));
   Dims dims{inputDims[0], inputDims[1]};
   for (int64_t i = 0; i < rank; ++i)
     dims.push_back(ShapedType::isDynamic(spatial[i])
-                       ? sumPhases(operands, strides, i)
+                       ? sumPhases(op.getOperands(), strides, i)
                        : Dim(spatial[i]));
   return addResult(location, dims, elementType, results);
 }

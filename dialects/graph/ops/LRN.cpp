@@ -9,12 +9,8 @@ using namespace mlir;
 using namespace atrous::graph;
 
 LogicalResult LRNOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                      ValueRange operands,
-                                      DictionaryAttr attributes,
-                                      OpaqueProperties properties,
-                                      RegionRange regions,
+                                      Adaptor op,
                                       SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput());
   RankedTensorType input = getRanked(op.getInput().getType());
   if (!input)

@@ -33,20 +33,17 @@ static Factor getFactor(ArrayRef<Dim> dims, bool transposed) {
 }
 
 LogicalResult MatMulOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getLhs());
   RankedTensorType lhs = getRanked(op.getLhs().getType());
   RankedTensorType rhs = getRanked(op.getRhs().getType());
   if (!lhs || !rhs)
     return addUnranked(elementType, results);
   if (lhs.getRank() < 1 || rhs.getRank() < (op.getTransposeRhs() ? 2 : 1))
-    return emitOptionalError(location, "operands of rank ", lhs.getRank(),
-                             " and ", rhs.getRank(), " have no product");
+    return emitOptionalError(location, "operands of rank ",
+                             lhs.getRank(), " and ", rhs.getRank(),
+                             " have no product");
   Dims lhsDims = getDims(lhs), rhsDims = getDims(rhs);
   Factor left = getFactor(lhsDims, /*transposed=*/true);
   Factor right = getFactor(rhsDims, op.getTransposeRhs());

@@ -8,12 +8,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-MaxRoiPoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult MaxRoiPoolOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   ArrayRef<int64_t> pooled = op.getPooledShape();
   if (pooled.size() != 2 || pooled[0] < 1 || pooled[1] < 1)
     return emitOptionalError(location, "pooled_shape ", toString(pooled),

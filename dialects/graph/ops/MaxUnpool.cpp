@@ -52,12 +52,8 @@ static FailureOr<Dim> getUnpooledDim(OptLocation location, int64_t dim,
 }
 
 LogicalResult MaxUnpoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                            ValueRange operands,
-                                            DictionaryAttr attributes,
-                                            OpaqueProperties properties,
-                                            RegionRange regions,
+                                            Adaptor op,
                                             SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   ArrayRef<int64_t> kernel = op.getKernelShape(), strides = op.getStrides();
   ArrayRef<int64_t> pads = op.getPads();
   SmallVector<int64_t> dilations(strides.size(), 1);

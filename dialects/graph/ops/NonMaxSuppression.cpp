@@ -20,11 +20,10 @@ static LogicalResult checkLimit(OptLocation location, Value operand, Type type,
   return success();
 }
 
-LogicalResult NonMaxSuppressionOp::inferReturnTypes(
-    MLIRContext *context, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+NonMaxSuppressionOp::inferReturnTypes(MLIRContext *context,
+                                      OptLocation location, Adaptor op,
+                                      SmallVectorImpl<Type> &results) {
   Type f32 = Float32Type::get(context), i64 = IntegerType::get(context, 64);
   for (Value operand : {op.getBoxes(), op.getScores()})
     if (getElementTypeOrSelf(operand.getType()) != f32)

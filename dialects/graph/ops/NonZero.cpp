@@ -6,11 +6,9 @@ using namespace mlir;
 using namespace atrous::graph;
 
 LogicalResult NonZeroOp::inferReturnTypes(MLIRContext *context,
-                                          OptLocation location,
-                                          ValueRange operands, DictionaryAttr,
-                                          OpaqueProperties, RegionRange,
+                                          OptLocation location, Adaptor op,
                                           SmallVectorImpl<Type> &results) {
-  RankedTensorType input = getRanked(operands.front().getType());
+  RankedTensorType input = getRanked(op.getInput().getType());
   Dim rank = input ? Dim(input.getRank()) : Dim();
   return addResult(location, {rank, Dim()}, IntegerType::get(context, 64),
                    results);
@@ -21,12 +19,8 @@ StringRef NonZeroOp::getRuntimeFunction() { return "atrous_non_zero"; }
 SmallVector<int64_t> NonZeroOp::getRuntimeArguments() { return {}; }
 
 LogicalResult CompressOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                           ValueRange operands,
-                                           DictionaryAttr attributes,
-                                           OpaqueProperties properties,
-                                           RegionRange regions,
+                                           Adaptor op,
                                            SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   Type maskType = getElementTypeOrSelf(op.getCondition().getType());
   if (!maskType.isInteger(1))

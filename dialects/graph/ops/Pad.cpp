@@ -86,12 +86,9 @@ static FailureOr<Dim> padDim(OptLocation location, int64_t position, Dim dim,
   return Dim(*size);
 }
 
-LogicalResult
-PadOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                        ValueRange operands, DictionaryAttr attributes,
-                        OpaqueProperties properties, RegionRange regions,
-                        SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult PadOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                      Adaptor adaptor,
+                                      SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   if (Value value = adaptor.getValue()) {

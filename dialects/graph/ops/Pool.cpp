@@ -51,12 +51,9 @@ static FailureOr<std::optional<Dims>> inferPooled(OptLocation location,
   return std::optional<Dims>(dims);
 }
 
-LogicalResult
-MaxPoolOp::inferReturnTypes(MLIRContext *context, OptLocation location,
-                            ValueRange operands, DictionaryAttr attributes,
-                            OpaqueProperties properties, RegionRange regions,
-                            SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult MaxPoolOp::inferReturnTypes(MLIRContext *context,
+                                          OptLocation location, Adaptor op,
+                                          SmallVectorImpl<Type> &results) {
   SmallVector<Type> elementTypes{getElementTypeOrSelf(op.getInput())};
   if (op.getWithIndices())
     elementTypes.push_back(IntegerType::get(context, 64));
@@ -82,22 +79,16 @@ static LogicalResult inferOnePooled(OptLocation location, Adaptor op,
                : addUnranked(elementType, results);
 }
 
-LogicalResult AveragePoolOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  return inferOnePooled(
-      location, Adaptor(operands, attributes, properties, regions), results);
+LogicalResult AveragePoolOp::inferReturnTypes(MLIRContext *,
+                                              OptLocation location, Adaptor op,
+                                              SmallVectorImpl<Type> &results) {
+  return inferOnePooled(location, op, results);
 }
 
 LogicalResult LpPoolOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  return inferOnePooled(
-      location, Adaptor(operands, attributes, properties, regions), results);
+  return inferOnePooled(location, op, results);
 }
 
 LogicalResult MaxPoolOp::verify() {

@@ -46,22 +46,21 @@ static FailureOr<std::optional<int64_t>> getLength(OptLocation location,
   return std::make_optional(int64_t(std::max(length, 0.0)));
 }
 
-LogicalResult RangeOp::inferReturnTypes(MLIRContext *,
-                                        std::optional<Location> location,
-                                        ValueRange operands, DictionaryAttr,
-                                        OpaqueProperties, RegionRange,
+LogicalResult RangeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                        Adaptor op,
                                         SmallVectorImpl<Type> &results) {
-  Type type = operands.front().getType();
+  Type type = op.getOperands().front().getType();
   if (failed(checkElementKind(location, ElementKind::number, type)) ||
-      failed(checkSameElementType(location, operands)))
+      failed(checkSameElementType(location, op.getOperands())))
     return failure();
-  for (Value operand : operands) {
+  for (Value operand : op.getOperands()) {
     RankedTensorType ranked = getRanked(operand.getType());
     if (ranked && ranked.hasStaticShape() && ranked.getNumElements() != 1)
       return emitOptionalError(
           location, "start, limit and delta must be scalars, got ", ranked);
   }
-  FailureOr<std::optional<int64_t>> length = getLength(location, operands);
+  FailureOr<std::optional<int64_t>> length =
+      getLength(location, op.getOperands());
   if (failed(length))
     return failure();
   return addResult(location, *length ? Dim(**length) : Dim(),

@@ -55,12 +55,8 @@ static std::optional<int64_t> getRankOfUnknown(int64_t rank, Value axes,
 }
 
 LogicalResult ReduceOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput());
   if (elementType.isInteger(1) && op.getKind() != ReduceKind::max &&
       op.getKind() != ReduceKind::min)

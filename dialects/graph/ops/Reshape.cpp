@@ -87,12 +87,9 @@ static LogicalResult fitDims(OptLocation location, ArrayRef<Dim> shape,
   return success();
 }
 
-LogicalResult
-ReshapeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                            ValueRange operands, DictionaryAttr attributes,
-                            OpaqueProperties properties, RegionRange regions,
-                            SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult ReshapeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   auto shape = getShapeOperand(location, adaptor.getShape(), "shape");
   if (failed(shape))
@@ -138,12 +135,9 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor) {
 // FlattenOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                            ValueRange operands, DictionaryAttr attributes,
-                            OpaqueProperties properties, RegionRange regions,
-                            SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult FlattenOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   if (!input)

@@ -224,12 +224,8 @@ atrous::graph::getResizedDims(OptLocation location, ResizeOpAdaptor op,
 //===----------------------------------------------------------------------===//
 
 LogicalResult ResizeOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                         ValueRange operands,
-                                         DictionaryAttr attributes,
-                                         OpaqueProperties properties,
-                                         RegionRange regions,
+                                         Adaptor op,
                                          SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   if (failed(verifyAttributes(location, op)))
     return failure();
   Type elementType = getElementTypeOrSelf(op.getInput());

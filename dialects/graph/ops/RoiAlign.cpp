@@ -11,15 +11,11 @@ using namespace atrous::graph;
 static constexpr int64_t kMaxSamplingRatio = 1 << 12;
 
 LogicalResult RoiAlignOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                           ValueRange operands,
-                                           DictionaryAttr attributes,
-                                           OpaqueProperties properties,
-                                           RegionRange regions,
+                                           Adaptor op,
                                            SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   if (failed(checkElementKind(location, ElementKind::floating, elementType)) ||
-      failed(checkSameElementType(location, operands.take_front(2))) ||
+      failed(checkSameElementType(location, op.getOperands().take_front(2))) ||
       failed(checkIndexType(location, op.getBatchIndices(), "batch_indices")) ||
       failed(checkRank(location, op.getInput(), 4, "input")) ||
       failed(checkRank(location, op.getRois(), 2, "rois")) ||

@@ -21,11 +21,10 @@ static LogicalResult addInputType(OptLocation location, Scatter op,
   return addResult(location, getDims(input), elementType, results);
 }
 
-LogicalResult ScatterElementsOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+ScatterElementsOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                    Adaptor op,
+                                    SmallVectorImpl<Type> &results) {
   RankedTensorType indices = getRanked(op.getIndices().getType());
   RankedTensorType updates = getRanked(op.getUpdates().getType());
   if (RankedTensorType input = getRanked(op.getInput().getType()))
@@ -52,12 +51,8 @@ SmallVector<int64_t> ScatterElementsOp::getRuntimeArguments() {
 }
 
 LogicalResult ScatterNDOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                            ValueRange operands,
-                                            DictionaryAttr attributes,
-                                            OpaqueProperties properties,
-                                            RegionRange regions,
+                                            Adaptor op,
                                             SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   RankedTensorType input = getRanked(op.getInput().getType());
   RankedTensorType indices = getRanked(op.getIndices().getType());
   if (indices && indices.getRank() == 0)

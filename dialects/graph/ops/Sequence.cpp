@@ -65,15 +65,16 @@ LogicalResult atrous::graph::checkPosition(OptLocation location,
 // SequenceConstructOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult SequenceConstructOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands, DictionaryAttr,
-    OpaqueProperties, RegionRange, SmallVectorImpl<Type> &results) {
-  if (operands.empty())
+LogicalResult
+SequenceConstructOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                      Adaptor op,
+                                      SmallVectorImpl<Type> &results) {
+  if (op.getInputs().empty())
     return emitOptionalError(location, "expects at least one input");
-  Type elementType = getElementTypeOrSelf(operands.front().getType());
-  Dim width = getIndexWidth(getRanked(operands.front().getType()));
+  Type elementType = getElementTypeOrSelf(op.getInputs().front().getType());
+  Dim width = getIndexWidth(getRanked(op.getInputs().front().getType()));
   Dim total(0);
-  for (Value operand : operands) {
+  for (Value operand : op.getInputs()) {
     if (getElementTypeOrSelf(operand.getType()) != elementType)
       return emitOptionalError(location, "inputs have different element types");
     RankedTensorType type = getRanked(operand.getType());
@@ -81,8 +82,8 @@ LogicalResult SequenceConstructOp::inferReturnTypes(
     if (!getIndexWidth(type).isSameAs(width))
       width = Dim();
   }
-  return addSequence(location, elementType, total, Dim(operands.size()), width,
-                     results);
+  return addSequence(location, elementType, total, Dim(op.getInputs().size()),
+                     width, results);
 }
 
 StringRef SequenceConstructOp::getRuntimeFunction() {
@@ -97,11 +98,9 @@ SmallVector<int64_t> SequenceConstructOp::getRuntimeArguments() {
 // SequenceInsertOp, SequenceEraseOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult SequenceInsertOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+SequenceInsertOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                   Adaptor op, SmallVectorImpl<Type> &results) {
   if (failed(checkSequence(location, op.getDataIn(), op.getIndexIn())) ||
       failed(checkPosition(location, op.getPosition())))
     return failure();
@@ -132,11 +131,9 @@ SmallVector<int64_t> SequenceInsertOp::getRuntimeArguments() {
   return {getPosition() != nullptr};
 }
 
-LogicalResult SequenceEraseOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+SequenceEraseOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                  Adaptor op, SmallVectorImpl<Type> &results) {
   if (failed(checkSequence(location, op.getDataIn(), op.getIndexIn())) ||
       failed(checkPosition(location, op.getPosition())))
     return failure();
@@ -171,12 +168,9 @@ static Dims getCommonDims(ValueRange tensors) {
   return dims;
 }
 
-LogicalResult
-SequenceAtOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                               ValueRange operands, DictionaryAttr attributes,
-                               OpaqueProperties properties, RegionRange regions,
-                               SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult SequenceAtOp::inferReturnTypes(MLIRContext *,
+                                             OptLocation location, Adaptor op,
+                                             SmallVectorImpl<Type> &results) {
   if (failed(checkSequence(location, op.getData(), op.getIndex())) ||
       failed(checkPosition(location, op.getPosition())))
     return failure();

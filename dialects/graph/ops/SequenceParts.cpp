@@ -9,11 +9,9 @@ using namespace atrous::graph;
 // SequenceConcatOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult SequenceConcatOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+SequenceConcatOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                   Adaptor op, SmallVectorImpl<Type> &results) {
   if (failed(checkSequence(location, op.getData(), op.getIndex())))
     return failure();
   Type elementType = getElementTypeOrSelf(op.getData().getType());
@@ -43,11 +41,9 @@ SmallVector<int64_t> SequenceConcatOp::getRuntimeArguments() {
 // SequenceSplitOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult SequenceSplitOp::inferReturnTypes(
-    MLIRContext *, OptLocation location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult
+SequenceSplitOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                  Adaptor op, SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   RankedTensorType input = getRanked(op.getInput().getType());
   if (op.getSplit() && failed(checkIndexType(location, op.getSplit(), "split")))

@@ -45,11 +45,9 @@ static LoweredValues lowerToElements(Operation *op, OpBuilder &builder,
       builder.create<tensor::FromElementsOp>(loc, type, sizes)};
 }
 
-LogicalResult ShapeOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult ShapeOp::inferReturnTypes(MLIRContext *context,
+                                        OptLocation location, Adaptor adaptor,
+                                        SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Dim length;
   if (input) {
@@ -83,9 +81,7 @@ LoweredValues ShapeOp::lowerToLinalg(OpBuilder &builder, ValueRange) {
 }
 
 LogicalResult SizeOp::inferReturnTypes(MLIRContext *context,
-                                       std::optional<Location> location,
-                                       ValueRange, DictionaryAttr,
-                                       OpaqueProperties, RegionRange,
+                                       OptLocation location, Adaptor,
                                        SmallVectorImpl<Type> &results) {
   return addResult(location, {}, IntegerType::get(context, 64), results);
 }
@@ -127,11 +123,10 @@ LogicalResult SizeVectorOp::verify() {
   return success();
 }
 
-LogicalResult SizeVectorOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr attributes, OpaqueProperties properties, RegionRange regions,
-    SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult SizeVectorOp::inferReturnTypes(MLIRContext *context,
+                                             OptLocation location,
+                                             Adaptor adaptor,
+                                             SmallVectorImpl<Type> &results) {
   return addResult(location, Dim(adaptor.getSizes().size()),
                    IntegerType::get(context, 64), results);
 }

@@ -116,12 +116,9 @@ static Dim getSliceSize(Dim size, Dim start, Dim end, int64_t step) {
   return divSizes(addSizes(length, Dim(step - 1)), Dim(step));
 }
 
-LogicalResult
-SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                          ValueRange operands, DictionaryAttr attributes,
-                          OpaqueProperties properties, RegionRange regions,
-                          SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult SliceOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                        Adaptor adaptor,
+                                        SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   FailureOr<Parameters> parameters = getParameters(location, adaptor);

@@ -26,12 +26,8 @@ static LogicalResult checkSizes(OptLocation location, ArrayRef<int64_t> sizes,
 }
 
 LogicalResult SplitOp::inferReturnTypes(MLIRContext *, OptLocation location,
-                                        ValueRange operands,
-                                        DictionaryAttr attributes,
-                                        OpaqueProperties properties,
-                                        RegionRange regions,
+                                        Adaptor op,
                                         SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   int64_t count = op.getCount();
   auto sizes = getShapeOperand(location, op.getSizes(), "split");

@@ -20,12 +20,9 @@ static LogicalResult addWithRankChange(OptLocation location,
                    elementType, results);
 }
 
-LogicalResult
-SqueezeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                            ValueRange operands, DictionaryAttr attributes,
-                            OpaqueProperties properties, RegionRange regions,
-                            SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult SqueezeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   Dims dims = input ? getDims(input) : Dims();
@@ -76,12 +73,9 @@ bool SqueezeOp::givesView() { return true; }
 // UnsqueezeOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-UnsqueezeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                              ValueRange operands, DictionaryAttr attributes,
-                              OpaqueProperties properties, RegionRange regions,
-                              SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult UnsqueezeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                            Adaptor adaptor,
+                                            SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   auto values = getShapeOperand(location, adaptor.getAxes(), "axes");

@@ -7,12 +7,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-TileOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                         ValueRange operands, DictionaryAttr attributes,
-                         OpaqueProperties properties, RegionRange regions,
-                         SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult TileOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                       Adaptor adaptor,
+                                       SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   auto repeats = getShapeOperand(location, adaptor.getRepeats(), "repeats");

@@ -6,12 +6,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-TopKOp::inferReturnTypes(MLIRContext *context, OptLocation location,
-                         ValueRange operands, DictionaryAttr attributes,
-                         OpaqueProperties properties, RegionRange regions,
-                         SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult TopKOp::inferReturnTypes(MLIRContext *context,
+                                       OptLocation location, Adaptor op,
+                                       SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   Type i64 = IntegerType::get(context, 64);
   if (failed(checkIndexType(location, op.getK(), "k")) ||

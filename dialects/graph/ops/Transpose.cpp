@@ -23,12 +23,9 @@ static bool isPermutation(ArrayRef<int64_t> perm) {
   return llvm::equal(sorted, llvm::seq<int64_t>(0, perm.size()));
 }
 
-LogicalResult
-TransposeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
-                              ValueRange operands, DictionaryAttr attributes,
-                              OpaqueProperties properties, RegionRange regions,
-                              SmallVectorImpl<Type> &results) {
-  Adaptor adaptor(operands, attributes, properties, regions);
+LogicalResult TransposeOp::inferReturnTypes(MLIRContext *, OptLocation location,
+                                            Adaptor adaptor,
+                                            SmallVectorImpl<Type> &results) {
   RankedTensorType input = getRanked(adaptor.getInput().getType());
   Type elementType = getElementTypeOrSelf(adaptor.getInput().getType());
   std::optional<ArrayRef<int64_t>> attr = adaptor.getPerm();

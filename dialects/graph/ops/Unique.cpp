@@ -5,12 +5,9 @@
 using namespace mlir;
 using namespace atrous::graph;
 
-LogicalResult
-UniqueOp::inferReturnTypes(MLIRContext *context, OptLocation location,
-                           ValueRange operands, DictionaryAttr attributes,
-                           OpaqueProperties properties, RegionRange regions,
-                           SmallVectorImpl<Type> &results) {
-  Adaptor op(operands, attributes, properties, regions);
+LogicalResult UniqueOp::inferReturnTypes(MLIRContext *context,
+                                         OptLocation location, Adaptor op,
+                                         SmallVectorImpl<Type> &results) {
   Type elementType = getElementTypeOrSelf(op.getInput().getType());
   RankedTensorType input = getRanked(op.getInput().getType());
   Dim items;

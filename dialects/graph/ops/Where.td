@@ -7,5 +7,5 @@ def Graph_WhereOp : Graph_TensorOp<"where", [
   let results = (outs Graph_Tensor:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let extraClassDefinition = Graph_ElementwiseMethods<
-      "return ::atrous::graph::inferWhere(location, operands, results);", "false">.definition;
+      "return ::atrous::graph::inferWhere(location, op.getOperands(), results);", "false">.definition;
 }
