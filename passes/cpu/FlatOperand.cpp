@@ -29,9 +29,9 @@ FlatOperand::FlatOperand(OpBuilder &builder, const KernelContext &context,
        llvm::zip_equal(map.getResults(), getStrides(source)))
     for (unsigned dim = 0; dim < numDims; ++dim)
       if (int64_t coefficient = getCoefficient(expr, dim, numDims))
-        steps[dim] = add(builder, loc, steps[dim],
-                         multiply(builder, loc, stride,
-                                  builder.getIndexAttr(coefficient)));
+        steps[dim] = add(
+            builder, loc, steps[dim],
+            multiply(builder, loc, stride, builder.getIndexAttr(coefficient)));
   buffer = createDenseView(builder, loc, source, getSpan(builder, loc, source));
 }
 

@@ -15,7 +15,8 @@ using namespace atrous::cpu;
 constexpr int64_t kSmallWork = 100000;
 
 /// Stores the addresses of buffers, scalars, then the sizes that types do not
-/// tell, and the address of the workspace, into the array on the stack. Returns the scalars and the sizes.
+/// tell, and the address of the workspace, into the array on the stack. Returns
+/// the scalars and the sizes.
 FailureOr<SmallVector<Value>> HostLowering::fillSlots(kernel::LaunchOp op) {
   SmallVector<Value> values, scalars, dims;
   SmallVector<Value> operands(op.getInputs());

@@ -8,10 +8,10 @@
 namespace atrous::cpu {
 
 /// Makes the function of context.def and what belongs to it: func, begin, end,
-/// workspace, scratch, sizeArguments, and the mapping of the kernel's arguments.
-/// Dynamic sizes that are the same get one value, or one number where a type has
-/// it; the types of the kernel's arguments then say so, too. `noalias`: no two buffers overlap.
-/// `builder` is left in the function.
+/// workspace, scratch, sizeArguments, and the mapping of the kernel's
+/// arguments. Dynamic sizes that are the same get one value, or one number
+/// where a type has it; the types of the kernel's arguments then say so, too.
+/// `noalias`: no two buffers overlap. `builder` is left in the function.
 void createKernelFunction(mlir::OpBuilder &builder, KernelContext &context,
                           bool noalias);
 

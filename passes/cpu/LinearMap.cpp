@@ -26,9 +26,8 @@ private:
   Value constant(double value) {
     return b.create<arith::ConstantOp>(
         loc,
-        DenseElementsAttr::get(type, b.getFloatAttr(type.getElementType(),
-                                                    value)
-                                         .getValue()));
+        DenseElementsAttr::get(
+            type, b.getFloatAttr(type.getElementType(), value).getValue()));
   }
 
   OpBuilder &b;
@@ -49,8 +48,8 @@ Value LinearEmitter::combine(ArrayRef<double> coefficients,
     double coefficient = coefficients[number];
     return coefficient == 1 ? 0 : coefficient == -1 ? 2 : 1;
   };
-  llvm::stable_sort(
-      order, [&](unsigned a, unsigned c) { return rank(a) < rank(c); });
+  llvm::stable_sort(order,
+                    [&](unsigned a, unsigned c) { return rank(a) < rank(c); });
   Value sum;
   for (unsigned number : order) {
     Value value = values[number];
@@ -123,8 +122,7 @@ SmallVector<Value> cpu::applyMatrix(OpBuilder &builder, Location loc,
         terms[0] += same.back() != 0;
         terms[1] += opposite.back() != 0;
       }
-      if (!isPair || terms[0] == 0 || terms[1] == 0 ||
-          terms[0] + terms[1] < 3)
+      if (!isPair || terms[0] == 0 || terms[1] == 0 || terms[0] + terms[1] < 3)
         continue;
       Value even = emitter.combine(same, inputs);
       Value odd = emitter.combine(opposite, inputs);
@@ -137,10 +135,9 @@ SmallVector<Value> cpu::applyMatrix(OpBuilder &builder, Location loc,
   return results;
 }
 
-void cpu::applyToTile(
-    OpBuilder &builder, Location loc, const Matrix &matrix,
-    llvm::function_ref<Value(size_t, size_t)> load,
-    llvm::function_ref<void(size_t, size_t, Value)> store) {
+void cpu::applyToTile(OpBuilder &builder, Location loc, const Matrix &matrix,
+                      llvm::function_ref<Value(size_t, size_t)> load,
+                      llvm::function_ref<void(size_t, size_t, Value)> store) {
   size_t size = matrix.front().size();
   SmallVector<SmallVector<Value>> columns;
   for (size_t column = 0; column < size; ++column) {

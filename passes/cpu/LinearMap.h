@@ -19,10 +19,10 @@ llvm::SmallVector<mlir::Value> applyMatrix(mlir::OpBuilder &builder,
 
 /// matrix * tile * matrix^T of a square tile. All of `load(row, column)` comes
 /// before the first `store(row, column, value)`.
-void applyToTile(
-    mlir::OpBuilder &builder, mlir::Location loc, const Matrix &matrix,
-    llvm::function_ref<mlir::Value(size_t, size_t)> load,
-    llvm::function_ref<void(size_t, size_t, mlir::Value)> store);
+void applyToTile(mlir::OpBuilder &builder, mlir::Location loc,
+                 const Matrix &matrix,
+                 llvm::function_ref<mlir::Value(size_t, size_t)> load,
+                 llvm::function_ref<void(size_t, size_t, mlir::Value)> store);
 
 } // namespace atrous::cpu
 

@@ -15,22 +15,20 @@ using namespace atrous::cpu;
 static FailureOr<WinogradConv> analyze(const KernelContext &context) {
   kernel::DefOp def = context.def;
   FailureOr<ConvShape> shape = analyzeConv(context.root);
-  if (failed(shape) ||
-      !isWinogradConv(*shape, context.schedule.getLanes()))
+  if (failed(shape) || !isWinogradConv(*shape, context.schedule.getLanes()))
     return def.emitError("is scheduled as a minimal filtering, but its root is "
                          "no 3x3 convolution of stride 1");
   WinogradPlan plan = getWinogradPlan(*shape, context.schedule);
   if (plan.outBlocks % plan.rows != 0)
     return def.emitError("tile of ")
-           << plan.rows << " output blocks does not divide "
-           << plan.outBlocks;
+           << plan.rows << " output blocks does not divide " << plan.outBlocks;
   if (plan.isByChannels && ShapedType::isDynamic(plan.inputBlocks))
     return def.emitError("is scheduled by channels, but has dynamic sizes");
   std::string reason;
   if (!canVectorizeEpilogue(context, 0, &reason))
     return def.emitError("epilogue cannot run on vectors: ") << reason;
-  return WinogradConv{
-      *shape, plan, getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
+  return WinogradConv{*shape, plan,
+                      getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
 }
 
 namespace {
@@ -38,14 +36,15 @@ namespace {
 class Memory {
 public:
   Memory(OpBuilder &builder, Location loc, Value start, int64_t size)
-      : loc(loc), buffer(createDenseView(
-                      builder, loc, start,
-                      OpFoldResult(builder.getIndexAttr(size)))) {}
+      : loc(loc),
+        buffer(createDenseView(builder, loc, start,
+                               OpFoldResult(builder.getIndexAttr(size)))) {}
   /// Element `number` * `step` + `offset`.
   Place at(OpBuilder &b, OpFoldResult number, int64_t step,
            int64_t offset = 0) const {
-    OpFoldResult index = add(b, loc, multiply(b, loc, number, b.getIndexAttr(step)),
-                             b.getIndexAttr(offset));
+    OpFoldResult index =
+        add(b, loc, multiply(b, loc, number, b.getIndexAttr(step)),
+            b.getIndexAttr(offset));
     return {buffer, getValueOrCreateConstantIndexOp(b, loc, index)};
   }
   Place at(OpBuilder &b, int64_t offset) const {
@@ -111,17 +110,16 @@ static void emitWeightsPhase(const KernelContext &context,
   OpBuilder b(context.getLoc().getContext());
   Location loc = context.getLoc();
   int64_t tasks = plan.groups * plan.rowGroups() * plan.inBlocks;
-  KernelContext phase = createPhase(
-      b, context, "weights", tasks,
-      estimateTransform(plan, tasks * plan.lanes * plan.rows));
+  KernelContext phase =
+      createPhase(b, context, "weights", tasks,
+                  estimateTransform(plan, tasks * plan.lanes * plan.rows));
   Memory shared(b, loc, phase.workspace, plan.sharedSize());
   SmallVector<Value> task = emitTaskLoop(
       b, phase,
       getAsIndexOpFoldResult(b.getContext(),
                              {plan.groups, plan.rowGroups(), plan.inBlocks}));
   Value groups = b.create<arith::MulIOp>(
-      loc, task[0],
-      b.create<arith::ConstantIndexOp>(loc, plan.rowGroups()));
+      loc, task[0], b.create<arith::ConstantIndexOp>(loc, plan.rowGroups()));
   Value panel = b.create<arith::AddIOp>(loc, groups, task[1]);
   emitWeights(b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
               shared.at(b, panel, plan.weightsSize()));
@@ -141,8 +139,8 @@ LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
   OpFoldResult tasks = b.getIndexAttr(1);
   for (OpFoldResult size : sizes)
     tasks = multiply(b, loc, tasks, size);
-  int64_t elements = plan.tiles * plan.outputs * plan.outputs *
-                     plan.outBlocks * plan.lanes;
+  int64_t elements =
+      plan.tiles * plan.outputs * plan.outputs * plan.outBlocks * plan.lanes;
   context.setTasks(tasks, elements * plan.inBlocks * plan.lanes * 9, elements);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
@@ -156,8 +154,8 @@ LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
              inputs);
   emitProducts(b, loc, *conv, plan.rowGroups(), weights, inputs, block.count,
                products);
-  emitOutputs(b, context, *conv, grid, block,
-              getRange(b, loc, plan.outBlocks), products);
+  emitOutputs(b, context, *conv, grid, block, getRange(b, loc, plan.outBlocks),
+              products);
   return success();
 }
 
@@ -171,17 +169,16 @@ static void emitInputsPhase(const KernelContext &context,
   OpBuilder b(context.getLoc().getContext());
   Location loc = context.getLoc();
   int64_t tasks = plan.inputBlocks * plan.inBlocks;
-  KernelContext phase =
-      createPhase(b, context, "inputs", tasks,
-                  estimateTransform(plan, tasks * plan.tiles));
+  KernelContext phase = createPhase(
+      b, context, "inputs", tasks, estimateTransform(plan, tasks * plan.tiles));
   TileGrid grid(b, phase, conv);
   Memory shared(b, loc, phase.workspace, plan.sharedSize());
   int64_t images = conv.shape.batch.size;
   int64_t blocks = plan.inputBlocks / (images * plan.groups);
-  SmallVector<Value> task = emitTaskLoop(
-      b, phase,
-      getAsIndexOpFoldResult(b.getContext(),
-                             {plan.inputBlocks, plan.inBlocks}));
+  SmallVector<Value> task =
+      emitTaskLoop(b, phase,
+                   getAsIndexOpFoldResult(b.getContext(),
+                                          {plan.inputBlocks, plan.inBlocks}));
   SmallVector<Value> index = delinearize(
       b, loc, task[0],
       getAsIndexOpFoldResult(b.getContext(), {images, plan.groups, blocks}));
@@ -218,17 +215,16 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
 
   IndexRange all = getRange(b, loc, images), each = getRange(b, loc, blocks);
   Value one = b.create<arith::ConstantIndexOp>(loc, 1);
-  scf::LoopNest nest =
-      scf::buildLoopNest(b, loc, {all.begin, each.begin}, {all.end, each.end},
-                         {one, one});
+  scf::LoopNest nest = scf::buildLoopNest(b, loc, {all.begin, each.begin},
+                                          {all.end, each.end}, {one, one});
   b.setInsertionPointToStart(nest.loops.back().getBody());
   Value image = nest.loops[0].getInductionVar();
   Value number = nest.loops[1].getInductionVar();
-  TileBlock block =
-      getBlock(b, loc, grid, plan.tiles, image, task[0], number);
-  OpFoldResult before =
-      add(b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
-  before = add(b, loc, multiply(b, loc, before, b.getIndexAttr(blocks)), number);
+  TileBlock block = getBlock(b, loc, grid, plan.tiles, image, task[0], number);
+  OpFoldResult before = add(
+      b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
+  before =
+      add(b, loc, multiply(b, loc, before, b.getIndexAttr(blocks)), number);
   Place inputs = shared.at(b, before, plan.inputSize());
   emitProducts(b, loc, *conv, 1, weights, inputs, block.count, products);
   IndexRange rows = getRange(b, loc, plan.rows);

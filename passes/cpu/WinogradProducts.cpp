@@ -18,8 +18,8 @@ using namespace atrous::cpu;
 
 /// Channels that are summed up in a row; sums of these are summed up then. The
 /// rounding error of a sum grows with the root of its length, and a point's
-/// weigh more than an output's: with 512 in a row it was 9 times that of a direct
-/// convolution.
+/// weigh more than an output's: with 512 in a row it was 9 times that of a
+/// direct convolution.
 constexpr int64_t kSummands = 64;
 
 namespace {
@@ -90,8 +90,8 @@ SmallVector<Value> ProductEmitter::emitLoop(
   auto loop = b.create<scf::ForOp>(loc, begin, end, constant(step), start);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> sums =
-      body(loop.getInductionVar(), SmallVector<Value>(loop.getRegionIterArgs()));
+  SmallVector<Value> sums = body(loop.getInductionVar(),
+                                 SmallVector<Value>(loop.getRegionIterArgs()));
   b.create<scf::YieldOp>(loc, sums);
   return SmallVector<Value>(loop.getResults());
 }
@@ -171,14 +171,13 @@ void cpu::emitProducts(OpBuilder &builder, Location loc,
   Value weightsAt =
       emitter.add(emitter.add(weights.offset, point, plan.weightsPlane()),
                   rowGroup, plan.weightsSize());
-  Value inputsAt =
-      emitter.add(emitter.add(inputs.offset, point, plan.inputPlane()), tile,
-                  plan.lanes);
+  Value inputsAt = emitter.add(
+      emitter.add(inputs.offset, point, plan.inputPlane()), tile, plan.lanes);
   Value productsAt = emitter.add(
       emitter.add(emitter.add(products.offset, point, plan.productPlane()),
                   rowGroup, plan.rows * plan.tileStride()),
       tile, plan.lanes);
-  SmallVector<Value> sums = emitter.emitAll({weights.buffer, weightsAt},
-                                            {inputs.buffer, inputsAt});
+  SmallVector<Value> sums =
+      emitter.emitAll({weights.buffer, weightsAt}, {inputs.buffer, inputsAt});
   emitter.emitStores(sums, {products.buffer, productsAt});
 }

@@ -11,8 +11,8 @@ using namespace atrous;
 
 namespace {
 
-/// What transforming a vector of weights, inputs or outputs takes for each point:
-/// 80 ns with the 36 of F(4x4) where a vector's multiply-add takes 0.27.
+/// What transforming a vector of weights, inputs or outputs takes for each
+/// point: 80 ns with the 36 of F(4x4) where a vector's multiply-add takes 0.27.
 constexpr double kTransformCost = 8.3;
 constexpr int64_t kAssumedSize = 128;
 
@@ -47,8 +47,8 @@ static Sizes getSizes(const KernelFacts &facts, int64_t outputs) {
   for (int64_t size : known)
     sizes.area *= size;
   sizes.tiles = countWinogradTiles(known, conv.dilations.front(), outputs);
-  sizes.points = (outputs + WinogradPlan::taps - 1) *
-                 (outputs + WinogradPlan::taps - 1);
+  sizes.points =
+      (outputs + WinogradPlan::taps - 1) * (outputs + WinogradPlan::taps - 1);
   sizes.lanes = facts.target.getLanes();
   sizes.threads = std::max<int64_t>(1, facts.target.getThreads());
   sizes.isDynamic =
@@ -96,7 +96,8 @@ static double getTransformCost(const Sizes &sizes, double channels) {
          sizes.points * kTransformCost;
 }
 
-int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile,
+                                int64_t outputs) {
   // Inputs and products of a block are 36 planes of it.
   Sizes sizes = getSizes(facts, outputs);
   double bytesOfTile = sizes.points * (sizes.in + sizes.out) * sizeof(float);
@@ -104,9 +105,11 @@ int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile, int
   return std::clamp<int64_t>(groups, 1, 3) * tile.columns;
 }
 
-double atrous::getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+double atrous::getWinogradByTilesCost(const KernelFacts &facts,
+                                      RegisterTile tile, int64_t outputs) {
   Sizes sizes = getSizes(facts, outputs);
-  double weights = sizes.points * sizes.groups * sizes.in * sizes.out * sizeof(float);
+  double weights =
+      sizes.points * sizes.groups * sizes.in * sizes.out * sizeof(float);
   // A map that turns out small would not pay for large weights.
   if (sizes.isDynamic && weights > 2 * kPrivateCache)
     return std::numeric_limits<double>::infinity();
@@ -123,15 +126,19 @@ double atrous::getWinogradByTilesCost(const KernelFacts &facts, RegisterTile til
          sizes.threads;
 }
 
-TileBlocks atrous::getTilesByChannels(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+TileBlocks atrous::getTilesByChannels(const KernelFacts &facts,
+                                      RegisterTile tile, int64_t outputs) {
   constexpr int64_t kTiles = 64;
   int64_t tiles = getSizes(facts, outputs).tiles;
-  int64_t columns = llvm::divideCeil(tiles, llvm::divideCeil(tiles, tile.columns));
+  int64_t columns =
+      llvm::divideCeil(tiles, llvm::divideCeil(tiles, tile.columns));
   int64_t blocks = llvm::divideCeil(tiles, kTiles);
-  return {columns, int64_t(llvm::alignTo(llvm::divideCeil(tiles, blocks), columns))};
+  return {columns,
+          int64_t(llvm::alignTo(llvm::divideCeil(tiles, blocks), columns))};
 }
 
-double atrous::getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile, int64_t outputs) {
+double atrous::getWinogradByChannelsCost(const KernelFacts &facts,
+                                         RegisterTile tile, int64_t outputs) {
   Sizes sizes = getSizes(facts, outputs);
   if (sizes.isDynamic || facts.conv->batch.isDynamic())
     return std::numeric_limits<double>::infinity();

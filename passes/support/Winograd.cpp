@@ -107,8 +107,7 @@ bool atrous::isWinogradConv(const ConvShape &conv, int64_t lanes) {
   return conv.blockedInput && conv.out.size() == 2 &&
          conv.inLane.size == lanes && conv.outLane.size == lanes &&
          llvm::all_of(conv.kernel, isThree) &&
-         llvm::all_of(conv.strides, isOne) &&
-         llvm::all_equal(conv.dilations);
+         llvm::all_of(conv.strides, isOne) && llvm::all_equal(conv.dilations);
 }
 
 WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
@@ -124,7 +123,8 @@ WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
   plan.columns = schedule.getTile()[1];
   plan.outputs = schedule.getBlock()[0];
   plan.tiles = schedule.getBlock()[1];
-  auto sizes = llvm::map_to_vector(conv.out, [](Loop loop) { return loop.size; });
+  auto sizes =
+      llvm::map_to_vector(conv.out, [](Loop loop) { return loop.size; });
   int64_t tiles =
       countWinogradTiles(sizes, conv.dilations.front(), plan.outputs);
   bool isKnown = !ShapedType::isDynamic(tiles) && !conv.batch.isDynamic();

@@ -17,8 +17,8 @@ atrous::listRowSchedules(const std::string &text, const std::string &target) {
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.loadAllAvailableDialects();
   auto module = parseSourceString<ModuleOp>(text, &context);
-  auto machine = dyn_cast_or_null<kernel::TargetAttr>(
-      parseAttribute(target, &context));
+  auto machine =
+      dyn_cast_or_null<kernel::TargetAttr>(parseAttribute(target, &context));
   std::vector<std::pair<std::string, std::string>> schedules;
   if (!module || !machine)
     return schedules;

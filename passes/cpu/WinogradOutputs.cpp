@@ -1,0 +1,135 @@
+//===- WinogradOutputs.cpp - Outputs of a minimal filtering ---------------===//
+
+#include "passes/cpu/Access.h"
+#include "passes/cpu/Epilogue.h"
+#include "passes/cpu/LinearMap.h"
+#include "passes/cpu/WinogradCode.h"
+
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace atrous;
+using namespace atrous::cpu;
+
+/// A tile's outputs, dense in memory of the function: at the border some of
+/// them are stored, and only at run time is it known which.
+static Value createTileBuffer(OpBuilder &builder, const KernelContext &context,
+                              const WinogradPlan &plan) {
+  OpBuilder::InsertionGuard guard(builder);
+  func::FuncOp func = context.func;
+  builder.setInsertionPointToStart(&func.getBody().front());
+  auto type = MemRefType::get({plan.outputs * plan.outputs * plan.lanes},
+                              builder.getF32Type());
+  return builder.create<memref::AllocaOp>(func.getLoc(), type,
+                                          builder.getI64IntegerAttr(64));
+}
+
+namespace {
+/// Finishes and stores the outputs of one tile.
+class TileStore {
+public:
+  TileStore(Code code, KernelContext &context, const WinogradConv &conv,
+            const TileGrid &grid, Value tile)
+      : code(code), context(context), conv(conv), grid(grid), tile(tile),
+        ivs(context.root.getNumLoops()) {}
+
+  void emit(const TileBlock &block, Value outBlock, ArrayRef<Value> first);
+
+private:
+  void setLoop(Loop loop, Value value) {
+    if (loop)
+      ivs[loop.dim] = value;
+  }
+  void emitOutput(Value row, Value column, ArrayRef<Value> first);
+
+  Code code;
+  KernelContext &context;
+  const WinogradConv &conv;
+  const TileGrid &grid;
+  Value tile;
+  SmallVector<Value> ivs;
+};
+} // namespace
+
+void TileStore::emitOutput(Value row, Value column, ArrayRef<Value> first) {
+  Location loc = code.loc;
+  int64_t lanes = conv.plan.lanes;
+  Value number = code.add(code.multiply(row, conv.plan.outputs), column);
+  Value value = code.load(tile, code.multiply(number, lanes));
+  setLoop(conv.shape.out[0],
+          code.add(first[0], code.multiply(row, conv.dilation())));
+  setLoop(conv.shape.out[1],
+          code.add(first[1], code.multiply(column, conv.dilation())));
+  linalg::GenericOp root = context.root;
+  SmallVector<Value> indices =
+      applyMap(code.b, loc, root.getIndexingMapsArray().back(), ivs);
+  Value output = context.bufferFor(root.getDpsInits()[0]);
+  Value init = context.initValues[0];
+  if (!init || !matchPattern(init, m_AnyZeroFloat())) {
+    Value start =
+        init ? code.b.create<vector::BroadcastOp>(loc, code.type, init)
+                   .getResult()
+             : code.b.create<vector::LoadOp>(loc, code.type, output, indices);
+    value = code.b.create<arith::AddFOp>(loc, value, start);
+  }
+  value = emitEpilogue(code.b, loc, context, value, indices, lanes);
+  code.b.create<vector::StoreOp>(loc, value, output, indices);
+}
+
+void TileStore::emit(const TileBlock &block, Value outBlock,
+                     ArrayRef<Value> first) {
+  Value zero = code.constant(0);
+  ivs.assign(ivs.size(), zero);
+  setLoop(conv.shape.batch, block.image);
+  setLoop(conv.shape.group, block.group);
+  setLoop(conv.shape.outBlock, outBlock);
+  Value height = grid.countOutputs(code.b, 0, first[0]);
+  Value width = grid.countOutputs(code.b, 1, first[1]);
+  Value isWhole =
+      code.b.create<arith::CmpIOp>(code.loc, arith::CmpIPredicate::eq, width,
+                                   code.constant(conv.plan.outputs));
+  code.loop({zero, height}, [&](Value row) {
+    auto branch = code.b.create<scf::IfOp>(code.loc, isWhole,
+                                           /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(code.b);
+    code.b.setInsertionPointToStart(branch.thenBlock());
+    for (int64_t column = 0; column < conv.plan.outputs; ++column)
+      emitOutput(row, code.constant(column), first);
+    code.b.setInsertionPointToStart(branch.elseBlock());
+    code.loop({zero, width},
+              [&](Value column) { emitOutput(row, column, first); });
+  });
+}
+
+void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
+                      const WinogradConv &conv, const TileGrid &grid,
+                      const TileBlock &block, IndexRange outBlocks,
+                      Place products) {
+  Code code = getCode(builder, context, conv);
+  const WinogradPlan &plan = conv.plan;
+  Value buffer = createTileBuffer(builder, context, plan);
+  IndexRange numbers{
+      code.constant(0),
+      builder.create<arith::SubIOp>(code.loc, outBlocks.end, outBlocks.begin)};
+  code.loop({code.constant(0), block.count}, [&](Value tile) {
+    SmallVector<Value> first =
+        grid.getFirst(builder, code.add(block.first, tile));
+    Value fromTile = code.add(products.offset, code.multiply(tile, plan.lanes));
+    code.loop(numbers, [&](Value number) {
+      Value from = code.add(fromTile, code.multiply(number, plan.tileStride()));
+      applyToTile(
+          builder, code.loc, conv.matrices.output,
+          [&](size_t y, size_t x) {
+            int64_t point = y * plan.window() + x;
+            return code.load(products.buffer,
+                             code.add(from, point * plan.productPlane()));
+          },
+          [&](size_t y, size_t x, Value value) {
+            int64_t output = y * plan.outputs + x;
+            code.store(value, buffer, code.constant(output * plan.lanes));
+          });
+      TileStore(code, context, conv, grid, buffer)
+          .emit(block, code.add(outBlocks.begin, number), first);
+    });
+  });
+}
