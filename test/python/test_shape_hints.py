@@ -34,7 +34,10 @@ def check(model, compiled, *inputs):
         assert len(results) == len(expected)
         for result, right in zip(results, expected):
             assert result.shape == right.shape and result.dtype == right.dtype
-            np.testing.assert_allclose(result, right, rtol=1e-4, atol=1e-5)
+            # Rounding is of the largest value, in 3x3 convolutions.
+            largest = np.abs(right).max(initial=0) if right.dtype.kind == "f" else 0
+            np.testing.assert_allclose(result, right, rtol=1e-4,
+                                       atol=1e-5 * max(1, largest))
 
 
 def segmentation():
