@@ -18,6 +18,7 @@ using namespace atrous::runtime;
 
 /// The model that this program was linked with.
 extern "C" const atrous_model atrous_model_v3;
+static const atrous_model &table = atrous_model_v3;
 
 namespace {
 
@@ -55,12 +56,11 @@ static void printHelp(const char *program) {
          "core\n"
          "  --repeat N             run N times and print the least time\n"
          "  --help                 print this\n\n",
-         program, atrous_model_v3.name, atrous_model_v3.producer,
-         atrous_model_v3.cpu);
-  for (int32_t i = 0; i < atrous_model_v3.num_inputs; ++i)
-    printTensor("input", atrous_model_v3.inputs[i]);
-  for (int32_t i = 0; i < atrous_model_v3.num_outputs; ++i)
-    printTensor("output", atrous_model_v3.outputs[i]);
+         program, table.name, table.producer, table.cpu);
+  for (int32_t i = 0; i < table.num_inputs; ++i)
+    printTensor("input", table.inputs[i]);
+  for (int32_t i = 0; i < table.num_outputs; ++i)
+    printTensor("output", table.outputs[i]);
 }
 
 static atrous_status parseNumber(const char *option, const char *text,
@@ -68,8 +68,10 @@ static atrous_status parseNumber(const char *option, const char *text,
   char *end;
   value = strtol(text, &end, 10);
   if (end == text || *end || value < least || value > most)
-    return fail(ATROUS_ERROR_USAGE, "%s: expected a number from %ld to %ld, "
-                "got '%.64s'", option, least, most, text);
+    return fail(ATROUS_ERROR_USAGE,
+                "%s: expected a number from %ld to %ld, "
+                "got '%.64s'",
+                option, least, most, text);
   return ATROUS_OK;
 }
 
@@ -140,8 +142,8 @@ static bool endsWith(const char *text, const char *end) {
 
 /// Moves the arrays of one --input to their places in `tensors`.
 static atrous_status readInput(const char *value, atrous_tensor *tensors) {
-  const atrous_tensor_info *infos = atrous_model_v3.inputs;
-  int32_t index, count = atrous_model_v3.num_inputs, arrayCount;
+  const atrous_tensor_info *infos = table.inputs;
+  int32_t index, count = table.num_inputs, arrayCount;
   const char *path = splitName(value, infos, count, index);
   atrous_array *arrays;
   if (atrous_status status = atrous_arrays_read(path, &arrays, &arrayCount))
@@ -150,16 +152,17 @@ static atrous_status readInput(const char *value, atrous_tensor *tensors) {
   atrous_status status = ATROUS_OK;
   for (int32_t i = 0; i < arrayCount && !status; ++i) {
     const char *name = arrays[i].name;
-    int32_t place =
-        lone ? index : findTensor(infos, count, name, strlen(name));
+    int32_t place = lone ? index : findTensor(infos, count, name, strlen(name));
     if (place < 0 && lone)
       status = fail(ATROUS_ERROR_USAGE,
                     "--input %.200s: the network has %d inputs: say "
                     "--input NAME=FILE",
                     path, count);
     else if (place < 0)
-      status = fail(ATROUS_ERROR_INPUT, "'%.200s': the network has no input "
-                    "'%.200s'", path, name);
+      status = fail(ATROUS_ERROR_INPUT,
+                    "'%.200s': the network has no input "
+                    "'%.200s'",
+                    path, name);
     else if (tensors[place].data)
       status = fail(ATROUS_ERROR_USAGE, "input '%.200s' is given twice",
                     infos[place].name);
@@ -178,17 +181,17 @@ static atrous_status readInputs(const Options &options,
   for (int32_t i = 0; i < options.numInputs; ++i)
     if (atrous_status status = readInput(options.inputs[i], tensors))
       return status;
-  for (int32_t i = 0; i < atrous_model_v3.num_inputs; ++i)
+  for (int32_t i = 0; i < table.num_inputs; ++i)
     if (!tensors[i].data)
       return fail(ATROUS_ERROR_USAGE,
                   "input '%.200s' is missing; say --input NAME=FILE",
-                  atrous_model_v3.inputs[i].name);
+                  table.inputs[i].name);
   return ATROUS_OK;
 }
 
 static atrous_status writeOutput(const char *value, atrous_array *arrays) {
-  int32_t index, count = atrous_model_v3.num_outputs;
-  const char *path = splitName(value, atrous_model_v3.outputs, count, index);
+  int32_t index, count = table.num_outputs;
+  const char *path = splitName(value, table.outputs, count, index);
   if (path == value && endsWith(path, ".npz"))
     return atrous_npz_write(path, arrays, count);
   if (index < 0)
@@ -196,9 +199,8 @@ static atrous_status writeOutput(const char *value, atrous_array *arrays) {
                 "--output %.200s: the network has %d outputs: say --output "
                 "NAME=FILE or a .npz",
                 path, count);
-  return endsWith(path, ".npz")
-             ? atrous_npz_write(path, arrays + index, 1)
-             : atrous_npy_write(path, &arrays[index].tensor);
+  return endsWith(path, ".npz") ? atrous_npz_write(path, arrays + index, 1)
+                                : atrous_npy_write(path, &arrays[index].tensor);
 }
 
 static double seconds() {
@@ -215,7 +217,7 @@ static atrous_status runModel(const Options &options,
                               atrous_tensor *outputs) {
   atrous_loaded_model *model;
   atrous_context *context;
-  if (atrous_status status = atrous_model_from_table(&atrous_model_v3, &model))
+  if (atrous_status status = atrous_model_from_table(&table, &model))
     return status;
   atrous_status status =
       atrous_context_create(model, options.threads, &context);
@@ -225,13 +227,13 @@ static atrous_status runModel(const Options &options,
   double least = 0;
   for (long i = 0; i < options.repeat && !status; ++i) {
     double start = seconds();
-    status = atrous_context_run(context, inputs, atrous_model_v3.num_inputs,
-                                outputs, atrous_model_v3.num_outputs);
+    status = atrous_context_run(context, inputs, table.num_inputs, outputs,
+                                table.num_outputs);
     double taken = seconds() - start;
     least = i == 0 || taken < least ? taken : least;
   }
   if (!status)
-    printf("%s: %.3f ms on %d thread%s%s\n", atrous_model_v3.name, least * 1e3,
+    printf("%s: %.3f ms on %d thread%s%s\n", table.name, least * 1e3,
            atrous_context_threads(context),
            atrous_context_threads(context) == 1 ? "" : "s",
            options.repeat > 1 ? ", least of all runs" : "");
@@ -239,7 +241,6 @@ static atrous_status runModel(const Options &options,
 }
 
 static atrous_status runProgram(int argc, char **argv) {
-  const atrous_model &table = atrous_model_v3;
   size_t words = static_cast<size_t>(argc) + 1;
   size_t inputs = static_cast<size_t>(table.num_inputs) + 1;
   size_t outputs = static_cast<size_t>(table.num_outputs) + 1;
@@ -247,10 +248,12 @@ static atrous_status runProgram(int argc, char **argv) {
   // Freed by the end of the program.
   options.inputs = static_cast<const char **>(calloc(words, sizeof(char *)));
   options.outputs = static_cast<const char **>(calloc(words, sizeof(char *)));
-  auto *given = static_cast<atrous_tensor *>(calloc(inputs, sizeof(atrous_tensor)));
+  auto *given =
+      static_cast<atrous_tensor *>(calloc(inputs, sizeof(atrous_tensor)));
   auto *results =
       static_cast<atrous_tensor *>(calloc(outputs, sizeof(atrous_tensor)));
-  auto *arrays = static_cast<atrous_array *>(calloc(outputs, sizeof(atrous_array)));
+  auto *arrays =
+      static_cast<atrous_array *>(calloc(outputs, sizeof(atrous_array)));
   if (!options.inputs || !options.outputs || !given || !results || !arrays)
     return fail(ATROUS_ERROR_RESOURCE, "no memory");
   if (atrous_status status = parseOptions(argc, argv, options))

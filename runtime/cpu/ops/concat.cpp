@@ -37,10 +37,8 @@ atrous_status atrous_concat(atrous_exec *exec, atrous_buffer *buffers,
   int64_t inner = getCount(shape + axis + 1, first.rank - axis - 1), offset = 0;
   for (int64_t i = 0; i < count; ++i) {
     int64_t run = buffers[i].shape[axis] * inner;
-    StridedCopy copy;
-    copy.add(outer, shape[axis] * inner, run);
-    copy.add(run, 1, 1);
-    copy.run(call, at(result.data, offset, size), buffers[i].data, size);
+    copyRuns(call, at(result.data, offset, size), shape[axis] * inner,
+             buffers[i].data, run, outer, run, size);
     offset += run;
   }
   return ATROUS_OK;
@@ -78,10 +76,8 @@ atrous_status atrous_split(atrous_exec *exec, atrous_buffer *buffers,
     if (atrous_status status = call.create(part, shape, input.rank))
       return status;
     int64_t run = sizes[i] * inner;
-    StridedCopy copy;
-    copy.add(outer, run, size * inner);
-    copy.add(run, 1, 1);
-    copy.run(call, part.data, at(input.data, offset, elementSize), elementSize);
+    copyRuns(call, part.data, run, at(input.data, offset, elementSize),
+             size * inner, outer, run, elementSize);
     offset += run;
   }
   return ATROUS_OK;

@@ -62,11 +62,9 @@ static atrous_status writeParts(const Call &call, const atrous_buffer &input,
   SequenceWriter result(index);
   for (int64_t i = 0; i < parts.count; ++i) {
     int64_t run = parts[i] * inner;
-    StridedCopy copy;
-    copy.add(outer, run, parts.dim * inner);
-    copy.add(run, 1, 1);
-    copy.run(call, at(data.data, end, elementSize),
-             at(input.data, offset, elementSize), elementSize);
+    copyRuns(call, at(data.data, end, elementSize), run,
+             at(input.data, offset, elementSize), parts.dim * inner, outer, run,
+             elementSize);
     end += outer * run;
     offset += run;
     if (!squeeze)
@@ -166,11 +164,8 @@ atrous_status atrous_sequence_concat(atrous_exec *exec, atrous_buffer *buffers,
     if (atrous_status status = sequence.read(call, i, part))
       return status;
     int64_t run = isNew ? inner : part.sizes[axis] * inner;
-    StridedCopy copy;
-    copy.add(outer, shape[axis] * inner, run);
-    copy.add(run, 1, 1);
-    copy.run(call, at(result.data, offset, size),
-             at(buffers[0].data, part.begin, size), size);
+    copyRuns(call, at(result.data, offset, size), shape[axis] * inner,
+             at(buffers[0].data, part.begin, size), run, outer, run, size);
     offset += run;
   }
   return ATROUS_OK;

@@ -63,6 +63,16 @@ void StridedCopy::copyLoops(int32_t first, T *target, const T *source) const {
   }
 }
 
+void atrous::runtime::copyRuns(const Call &call, void *to, int64_t toStride,
+                               const void *from, int64_t fromStride,
+                               int64_t count, int64_t run,
+                               int64_t elementSize) {
+  StridedCopy copy;
+  copy.add(count, toStride, fromStride);
+  copy.add(run, 1, 1);
+  copy.run(call, to, from, elementSize);
+}
+
 void StridedCopy::run(const Call &call, void *toData, const void *fromData,
                       int64_t elementSize) const {
   // Less is not worth waking a thread for.

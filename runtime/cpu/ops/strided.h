@@ -29,6 +29,11 @@ private:
   bool isEmpty = false;
 };
 
+/// Copies `count` runs of `run` elements; strides are from one run to the next.
+void copyRuns(const Call &call, void *to, int64_t toStride, const void *from,
+              int64_t fromStride, int64_t count, int64_t run,
+              int64_t elementSize);
+
 /// Row-major strides of a shape.
 void getStrides(const int64_t *shape, int32_t rank, int64_t *strides);
 
