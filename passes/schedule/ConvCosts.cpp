@@ -14,7 +14,6 @@ namespace {
 /// What transforming a vector of weights, inputs or outputs takes for each
 /// point: 80 ns with the 36 of F(4x4) where a vector's multiply-add takes 0.27.
 constexpr double kTransformCost = 8.3;
-constexpr int64_t kAssumedSize = 128;
 
 /// Caches that working sets are held against, in bytes.
 constexpr double kPrivateCache = 768 << 10, kSharedCache = 16 << 20;
@@ -30,6 +29,12 @@ struct Sizes {
 };
 
 } // namespace
+
+int64_t atrous::fitColumns(int64_t size, int64_t limit) {
+  if (ShapedType::isDynamic(size))
+    return limit;
+  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+}
 
 static int64_t assume(const Loop &loop) {
   return loop.isDynamic() ? kAssumedSize : loop.size;
@@ -130,8 +135,7 @@ TileBlocks atrous::getTilesByChannels(const KernelFacts &facts,
                                       RegisterTile tile, int64_t outputs) {
   constexpr int64_t kTiles = 64;
   int64_t tiles = getSizes(facts, outputs).tiles;
-  int64_t columns =
-      llvm::divideCeil(tiles, llvm::divideCeil(tiles, tile.columns));
+  int64_t columns = fitColumns(tiles, tile.columns);
   int64_t blocks = llvm::divideCeil(tiles, kTiles);
   return {columns,
           int64_t(llvm::alignTo(llvm::divideCeil(tiles, blocks), columns))};

@@ -24,6 +24,11 @@ double getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile,
 double getWinogradByChannelsCost(const KernelFacts &facts, RegisterTile tile,
                                  int64_t outputs);
 
+/// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
+/// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5. Of a dynamic
+/// size, most are of `limit`.
+int64_t fitColumns(int64_t size, int64_t limit);
+
 /// Tiles in a block: enough to use what is loaded of the weights
 /// often, few enough for the second-level cache.
 int64_t getTilesByTiles(const KernelFacts &facts, RegisterTile tile,

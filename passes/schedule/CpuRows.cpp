@@ -24,15 +24,6 @@ static int64_t fitRows(int64_t size, int64_t limit) {
   return rows;
 }
 
-/// `size` in as few tiles as `limit` allows, all as wide as can be: 33 pixels
-/// in tiles of at most 14 are 3 of 11, not 2 of 14 and one of 5. Of a dynamic
-/// size, most are of `limit`.
-static int64_t fitColumns(int64_t size, int64_t limit) {
-  if (ShapedType::isDynamic(size))
-    return limit;
-  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
-}
-
 static int64_t getImageRows(const DepthwiseShape &conv) {
   return conv.out.size() > 1 ? conv.out.end()[-2].size : 1;
 }

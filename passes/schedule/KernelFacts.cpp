@@ -27,11 +27,7 @@ static bool isVectorOperand(AffineMap map) {
 }
 
 static bool isVectorOp(linalg::GenericOp op) {
-  auto isMappable = [](Operation &inner) {
-    return OpTrait::hasElementwiseMappableTraits(&inner) ||
-           isa<arith::ConstantOp>(inner);
-  };
-  return llvm::all_of(op.getBody()->without_terminator(), isMappable) &&
+  return isMappableBody(op) &&
          llvm::all_of(op.getIndexingMapsArray(), isVectorOperand);
 }
 

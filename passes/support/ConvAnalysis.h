@@ -26,6 +26,9 @@ namespace atrous {
 
 constexpr unsigned kNoLoop = ~0u;
 
+/// What plans and costs take a size to be that is not known.
+constexpr int64_t kAssumedSize = 128;
+
 /// A loop of the generic: its number among the iterators, and its size or
 /// kDynamic.
 struct Loop {

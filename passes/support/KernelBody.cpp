@@ -2,6 +2,7 @@
 
 #include "passes/support/KernelBody.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
@@ -26,6 +27,13 @@ bool atrous::isElementwise(linalg::GenericOp op) {
   OpOperand *init = op.getDpsInitOperand(0);
   return op.getMatchingIndexingMap(init).isIdentity() &&
          op.getMatchingBlockArgument(init).use_empty() && !capturesShaped(op);
+}
+
+bool atrous::isMappableBody(linalg::GenericOp op) {
+  return llvm::all_of(op.getBody()->without_terminator(), [](Operation &inner) {
+    return OpTrait::hasElementwiseMappableTraits(&inner) ||
+           isa<arith::ConstantOp>(inner);
+  });
 }
 
 bool atrous::hasOneUser(Value value) {

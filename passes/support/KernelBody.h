@@ -17,6 +17,9 @@ namespace atrous {
 /// not read, and the body touches no tensor beside its operands.
 bool isElementwise(mlir::linalg::GenericOp op);
 
+/// Whether all ops of the body do on vectors what they do on scalars.
+bool isMappableBody(mlir::linalg::GenericOp op);
+
 /// Whether exactly one op uses `value`, be it several times.
 bool hasOneUser(mlir::Value value);
 

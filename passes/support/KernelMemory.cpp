@@ -21,6 +21,8 @@ KernelMemory atrous::getKernelMemory(kernel::DefOp def,
   if (failed(conv))
     return {};
   WinogradPlan plan = getWinogradPlan(*conv, schedule);
+  if (plan.isByChannels && !plan.isKnown())
+    return {};
   auto toBytes = [](int64_t elements) {
     return static_cast<int64_t>(llvm::alignTo(elements * sizeof(float), 64));
   };

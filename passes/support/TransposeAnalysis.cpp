@@ -2,7 +2,7 @@
 
 #include "passes/support/TransposeAnalysis.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "passes/support/KernelBody.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -43,19 +43,14 @@ static std::optional<unsigned> getWalked(AffineMap map, int64_t tile) {
   return dim.getPosition();
 }
 
-static bool isElementwise(linalg::GenericOp op) {
-  if (op.getNumDpsInits() != 1 || op.getNumReductionLoops() != 0 ||
-      !op.getRegionOutputArgs()[0].use_empty())
-    return false;
-  return llvm::all_of(op.getBody()->without_terminator(), [](Operation &inner) {
-    return OpTrait::hasElementwiseMappableTraits(&inner) ||
-           isa<arith::ConstantOp>(inner);
-  });
+static bool isOverwriting(linalg::GenericOp op) {
+  return op.getNumDpsInits() == 1 && op.getNumReductionLoops() == 0 &&
+         op.getRegionOutputArgs()[0].use_empty() && isMappableBody(op);
 }
 
 FailureOr<TransposeShape> atrous::analyzeTranspose(linalg::GenericOp op,
                                                    int64_t tile) {
-  if (!isElementwise(op))
+  if (!isOverwriting(op))
     return failure();
   AffineMap output = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
   if (output.getNumResults() == 0)

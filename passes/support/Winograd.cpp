@@ -127,9 +127,9 @@ WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
       llvm::map_to_vector(conv.out, [](Loop loop) { return loop.size; });
   int64_t tiles =
       countWinogradTiles(sizes, conv.dilations.front(), plan.outputs);
-  bool isKnown = !ShapedType::isDynamic(tiles) && !conv.batch.isDynamic();
-  plan.inputBlocks = isKnown ? conv.batch.size * plan.groups *
-                                   llvm::divideCeil(tiles, plan.tiles)
-                             : ShapedType::kDynamic;
+  plan.images = conv.batch.size;
+  plan.blocks = ShapedType::isDynamic(tiles)
+                    ? ShapedType::kDynamic
+                    : llvm::divideCeil(tiles, plan.tiles);
   return plan;
 }

@@ -54,13 +54,19 @@ struct WinogradPlan {
   int64_t groups = 1, inBlocks = 1, outBlocks = 1; ///< blocks of a group
   int64_t rows = 1, columns = 1; ///< register tile: output blocks x tiles
   int64_t tiles = 1;             ///< of a block
-  /// Blocks of all images and groups, or kDynamic.
-  int64_t inputBlocks = 1;
+  /// Images, and blocks of tiles in one; kDynamic where not known.
+  int64_t images = 1, blocks = 1;
 
   static constexpr int64_t taps = 3;
   int64_t window() const { return outputs + taps - 1; }
   int64_t points() const { return window() * window(); }
   int64_t rowGroups() const { return outBlocks / rows; }
+  bool isKnown() const {
+    return !mlir::ShapedType::isDynamic(images) &&
+           !mlir::ShapedType::isDynamic(blocks);
+  }
+  /// Blocks of all images and groups.
+  int64_t inputBlocks() const { return images * groups * blocks; }
 
   /// Elements from one point to the next.
   int64_t weightsPlane() const {
@@ -80,7 +86,7 @@ struct WinogradPlan {
 
   /// Elements that all tasks share, and that each thread needs.
   int64_t sharedSize() const {
-    return isByChannels ? inputBlocks * inputSize()
+    return isByChannels ? inputBlocks() * inputSize()
                         : groups * rowGroups() * weightsSize();
   }
   int64_t privateSize() const {
