@@ -56,6 +56,15 @@ Access classifyAccess(AffineMap map, unsigned dim, MemRefType type) {
   return Access::contiguous;
 }
 
+std::optional<int64_t> getCoefficient(AffineExpr expr, unsigned dim) {
+  AffineExpr d = getAffineDimExpr(dim, expr.getContext());
+  AffineExpr step =
+      simplifyAffineExpr(expr.replace(d, d + 1) - expr, dim + 64, 0);
+  if (auto constant = dyn_cast<AffineConstantExpr>(step))
+    return constant.getValue();
+  return std::nullopt;
+}
+
 SmallVector<Value> applyMap(OpBuilder &builder, Location loc, AffineMap map,
                             ArrayRef<Value> ivs) {
   SmallVector<OpFoldResult> operands = getAsOpFoldResult(ivs);

@@ -29,6 +29,10 @@ mlir::LogicalResult getStaticStrides(mlir::MemRefType type,
 /// Whether the innermost dimension of `type` has stride 1.
 bool isInnermostContiguous(mlir::MemRefType type);
 
+/// What one more step of dimension `dim` adds to `expr`; nullopt where that is
+/// not constant.
+std::optional<int64_t> getCoefficient(mlir::AffineExpr expr, unsigned dim);
+
 /// The results of `map` at `ivs`, as index values.
 llvm::SmallVector<mlir::Value> applyMap(mlir::OpBuilder &builder,
                                         mlir::Location loc, mlir::AffineMap map,

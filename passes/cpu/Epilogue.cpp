@@ -64,6 +64,14 @@ bool canVectorizeEpilogue(const KernelContext &context, unsigned output,
   return true;
 }
 
+LogicalResult requireVectorEpilogue(const KernelContext &context) {
+  std::string reason;
+  if (canVectorizeEpilogue(context, /*output=*/0, &reason))
+    return success();
+  kernel::DefOp def = context.def;
+  return def.emitError("epilogue cannot run on vectors: ") << reason;
+}
+
 /// The values of `op`'s block arguments at `indices`.
 static SmallVector<Value> loadArgs(OpBuilder &builder, Location loc,
                                    const KernelContext &context,

@@ -25,6 +25,9 @@ mlir::Value emitEpilogue(mlir::OpBuilder &builder, mlir::Location loc,
 bool canVectorizeEpilogue(const KernelContext &context, unsigned output = 0,
                           std::string *reason = nullptr);
 
+/// Emits an error at the kernel where the epilogue of its first output cannot.
+mlir::LogicalResult requireVectorEpilogue(const KernelContext &context);
+
 } // namespace atrous::cpu
 
 #endif // ATROUS_PASSES_CPU_EPILOGUE_H

@@ -3,19 +3,12 @@
 #include "passes/cpu/FlatOperand.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "passes/cpu/Access.h"
 #include "passes/cpu/Sizes.h"
 
 using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
-
-/// What one more step of `dim` adds to `expr`.
-static int64_t getCoefficient(AffineExpr expr, unsigned dim, unsigned numDims) {
-  AffineExpr d = getAffineDimExpr(dim, expr.getContext());
-  AffineExpr step =
-      simplifyAffineExpr(expr.replace(d, d + 1) - expr, numDims, 0);
-  return cast<AffineConstantExpr>(step).getValue();
-}
 
 FlatOperand::FlatOperand(OpBuilder &builder, const KernelContext &context,
                          OpOperand &operand) {
@@ -28,7 +21,7 @@ FlatOperand::FlatOperand(OpBuilder &builder, const KernelContext &context,
   for (auto [expr, stride] :
        llvm::zip_equal(map.getResults(), getStrides(source)))
     for (unsigned dim = 0; dim < numDims; ++dim)
-      if (int64_t coefficient = getCoefficient(expr, dim, numDims))
+      if (int64_t coefficient = getCoefficient(expr, dim).value_or(0))
         steps[dim] = add(
             builder, loc, steps[dim],
             multiply(builder, loc, stride, builder.getIndexAttr(coefficient)));

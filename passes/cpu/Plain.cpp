@@ -3,6 +3,7 @@
 #include "passes/cpu/CollapseDimensions.h"
 #include "passes/cpu/Epilogue.h"
 #include "passes/cpu/PlainEmitter.h"
+#include "passes/support/ConvAnalysis.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -12,22 +13,6 @@
 using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
-
-SmallVector<Value>
-cpu::buildLoop(OpBuilder &builder, Location loc, Value from, Value to,
-               int64_t step, ValueRange values,
-               function_ref<SmallVector<Value>(Value, ValueRange)> body) {
-  Value stepValue = builder.create<arith::ConstantIndexOp>(loc, step);
-  auto loop = builder.create<scf::ForOp>(loc, from, to, stepValue, values);
-  OpBuilder::InsertionGuard guard(builder);
-  // Without results the loop has its terminator already.
-  builder.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> next =
-      body(loop.getInductionVar(), loop.getRegionIterArgs());
-  if (!next.empty())
-    builder.create<scf::YieldOp>(loc, next);
-  return SmallVector<Value>(loop.getResults());
-}
 
 //===----------------------------------------------------------------------===//
 // Parallel loops

@@ -3,6 +3,7 @@
 #ifndef ATROUS_PASSES_CPU_PLAINEMITTER_H
 #define ATROUS_PASSES_CPU_PLAINEMITTER_H
 
+#include "passes/cpu/Loops.h"
 #include "passes/cpu/PlainPlan.h"
 #include "passes/cpu/Sizes.h"
 
@@ -11,15 +12,6 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 namespace atrous::cpu {
-
-/// Builds `for iv = from to to step step` with `values` carried; `body` gives
-/// their next ones. Returns the last ones.
-llvm::SmallVector<mlir::Value>
-buildLoop(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value from,
-          mlir::Value to, int64_t step, mlir::ValueRange values,
-          llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value,
-                                                            mlir::ValueRange)>
-              body);
 
 /// Accumulators of a reduction: enough to hide the latency of an addition.
 constexpr int64_t kAccumulators = 4;

@@ -4,6 +4,7 @@
 
 #include "passes/cpu/Epilogue.h"
 #include "passes/cpu/Sizes.h"
+#include "passes/support/ConvAnalysis.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/Support/MathExtras.h"

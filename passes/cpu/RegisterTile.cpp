@@ -10,34 +10,15 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "passes/cpu/Epilogue.h"
+#include "passes/cpu/Loops.h"
 #include "passes/cpu/Sizes.h"
+#include "passes/cpu/TileOperand.h"
 
 using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
 
-/// d(expr)/d(dim); nullopt where it is not constant.
-static std::optional<int64_t> coefficientOf(AffineExpr expr, unsigned dim) {
-  MLIRContext *context = expr.getContext();
-  AffineExpr d = getAffineDimExpr(dim, context);
-  AffineExpr next = expr.replace(d, d + 1);
-  AffineExpr step = simplifyAffineExpr(next - expr, dim + 64, 0);
-  if (auto constant = dyn_cast<AffineConstantExpr>(step))
-    return constant.getValue();
-  return std::nullopt;
-}
-
-static bool usesDim(linalg::GenericOp root, unsigned operand, unsigned dim) {
-  return root.getIndexingMapsArray()[operand].isFunctionOfDim(dim);
-}
-
 namespace {
-
-/// A multiply-add of a step: the accumulator's place, and how many steps of the
-/// innermost reduction loop it is from the step's first.
-struct TileSpot {
-  int64_t row, column, tap = 0;
-};
 
 /// The loops around and the code of one register tile.
 class TileEmitter {
@@ -48,20 +29,10 @@ public:
         root(context.root), maps(root.getIndexingMapsArray()),
         extents(context.getLoopSizes(root)),
         sizes(llvm::map_to_vector(extents, getKnownSize)),
-        ivs(maps.front().getNumDims()) {
-    auto stepOf = [](AffineExpr expr, std::optional<unsigned> dim) -> int64_t {
-      return dim ? coefficientOf(expr, *dim).value_or(0) : 0;
-    };
-    std::optional<unsigned> tap;
-    if (!roles.reductions.empty())
-      tap = roles.reductions.back();
-    for (AffineMap map : maps)
-      steps.push_back(
-          llvm::map_to_vector(map.getResults(), [&](AffineExpr expr) {
-            return TileSpot{stepOf(expr, roles.row), stepOf(expr, roles.column),
-                            stepOf(expr, tap)};
-          }));
-  }
+        ivs(root.getNumLoops()),
+        operands{{builder, context, *root.getDpsInputOperand(0), roles},
+                 {builder, context, *root.getDpsInputOperand(1), roles}},
+        output(maps[2], roles) {}
 
   void emit();
 
@@ -84,10 +55,6 @@ private:
   void emitTile(Value column, int64_t rows, int64_t columns);
   SmallVector<Value> emitReduction(unsigned depth, SmallVector<Value> accs);
   SmallVector<Value> emitStep(SmallVector<Value> accs, int64_t taps);
-  void flattenOperands();
-  Value loadOperand(unsigned operand, Value first, TileSpot spot);
-  SmallVector<int64_t> offsetsAt(unsigned operand, TileSpot spot) const;
-  Value elementAt(unsigned operand, Value first, TileSpot spot);
   SmallVector<Value> outputIndicesAt(TileSpot spot);
 
   OpBuilder &b;
@@ -100,14 +67,8 @@ private:
   SmallVector<int64_t> sizes; ///< `extents` as far as they are known
   /// Value of each iteration dimension at the tile's first element.
   SmallVector<Value> ivs;
-  /// The two inputs as one dimension, and the element that an iteration reads:
-  /// of the dimensions, and as symbols of the strides that are dynamic.
-  Value flat[2];
-  SmallVector<OpFoldResult> strides[2];
-  SmallVector<Value> symbols[2];
-  AffineExpr element[2];
-  /// By operand and index of it: how far a row, a column and a tap move it.
-  SmallVector<SmallVector<TileSpot>> steps;
+  TileOperand operands[2];
+  TileMap output;
   int64_t tileRows = 1, tileColumns = 1;
 };
 
@@ -130,52 +91,9 @@ int64_t TileEmitter::chooseColumns() const {
              : std::clamp<int64_t>(sizes[*roles.column], 1, columns);
 }
 
-/// `linear` with its terms added up one by one in the order of the dimensions.
-static AffineExpr addInOrder(AffineExpr sum, AffineExpr linear,
-                             unsigned numDims) {
-  MLIRContext *context = linear.getContext();
-  SmallVector<AffineExpr> zeros(numDims, getAffineConstantExpr(0, context));
-  sum = sum + linear.replaceDims(zeros);
-  for (unsigned dim = 0; dim < numDims; ++dim)
-    sum = sum + getAffineDimExpr(dim, context) *
-                    coefficientOf(linear, dim).value_or(0);
-  return sum;
-}
-
-/// Elements of a tile are then a constant apart, which is part of the
-/// instruction; one index per dimension would keep a register per column.
-void TileEmitter::flattenOperands() {
-  for (unsigned operand : {0u, 1u}) {
-    Value buffer = context.bufferFor(root.getDpsInputs()[operand]);
-    strides[operand] = getStrides(buffer);
-    SmallVector<Value> &values = symbols[operand];
-    AffineExpr linear = getAffineConstantExpr(0, b.getContext());
-    AffineExpr products = linear;
-    for (auto [index, stride] :
-         llvm::zip_equal(maps[operand].getResults(), strides[operand])) {
-      if (auto known = getConstantIntValue(stride)) {
-        linear = linear + index * *known;
-        continue;
-      }
-      AffineExpr symbol = getAffineSymbolExpr(values.size(), b.getContext());
-      products = products + index * symbol;
-      values.push_back(stride.get<Value>());
-    }
-    linear = simplifyAffineExpr(linear, ivs.size(), 0);
-    // Where LLVM unrolls the innermost loops, which come last, their terms
-    // become part of the instruction, and elements of neighbouring taps are
-    // found to be the same.
-    element[operand] =
-        values.empty() ? linear : addInOrder(products, linear, ivs.size());
-    flat[operand] = createDenseView(b, loc, buffer, getSpan(b, loc, buffer));
-  }
-}
-
 /// About the points of a task: a tile's rows over the whole width.
 void TileEmitter::setTasks(ArrayRef<OpFoldResult> taskSizes) {
-  OpFoldResult tasks = b.getIndexAttr(1);
-  for (OpFoldResult size : taskSizes)
-    tasks = multiply(b, loc, tasks, size);
+  OpFoldResult tasks = multiplyAll(b, loc, taskSizes);
   int64_t elements = tileRows * sizes[roles.lane];
   if (roles.column)
     elements *= ShapedType::isDynamic(sizes[*roles.column])
@@ -188,7 +106,6 @@ void TileEmitter::setTasks(ArrayRef<OpFoldResult> taskSizes) {
 }
 
 void TileEmitter::emit() {
-  flattenOperands();
   tileRows = chooseRows();
   tileColumns = chooseColumns();
   // Tasks run in iteration order, so that neighbouring tasks of a thread share
@@ -204,23 +121,19 @@ void TileEmitter::emit() {
                             : extents[dim]);
   setTasks(taskSizes);
 
-  Value zero = constant(0);
-  auto loop =
-      b.create<scf::ForOp>(loc, context.begin, context.end, constant(1));
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  ivs[roles.lane] = zero;
-  for (auto [dim, index] : llvm::zip(
-           taskDims, delinearize(b, loc, loop.getInductionVar(), taskSizes)))
-    ivs[dim] = roles.row == dim
-                   ? b.create<arith::MulIOp>(loc, index, constant(tileRows))
-                   : index;
   bool isWhole = !roles.row ||
                  (sizes[*roles.row] >= 0 && sizes[*roles.row] % tileRows == 0);
-  if (isWhole || tileRows == 1)
-    emitColumns(tileRows);
-  else
-    emitWholeOrRest();
+  ivs[roles.lane] = constant(0);
+  buildTaskLoop(b, context, taskSizes, [&](ArrayRef<Value> task) {
+    for (auto [dim, index] : llvm::zip(taskDims, task))
+      ivs[dim] = roles.row == dim
+                     ? b.create<arith::MulIOp>(loc, index, constant(tileRows))
+                     : index;
+    if (isWhole || tileRows == 1)
+      emitColumns(tileRows);
+    else
+      emitWholeOrRest();
+  });
 }
 
 /// A tile of whole height, or at the end a lower one; single rows where it is
@@ -363,16 +276,10 @@ SmallVector<Value> TileEmitter::emitReduction(unsigned depth,
 ///             acc0 * w0    acc1 * w0, acc0 * w1  acc2 * w0, acc1 * w1, ...
 SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs,
                                          int64_t taps) {
-  auto isPerRow = [&](unsigned operand) {
-    return roles.row && usesDim(root, operand, *roles.row);
-  };
-  auto isPerColumn = [&](unsigned operand) {
-    return roles.column && usesDim(root, operand, *roles.column);
-  };
   // Where the element of an operand is, of those that one step reads.
   auto placeOf = [&](unsigned operand, TileSpot spot) {
-    spot.row = isPerRow(operand) ? spot.row : 0;
-    SmallVector<int64_t> place = offsetsAt(operand, spot);
+    spot.row = operands[operand].isPerRow() ? spot.row : 0;
+    SmallVector<int64_t> place = operands[operand].offsetsAt(spot);
     place.push_back(spot.row);
     return place;
   };
@@ -381,20 +288,21 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs,
   auto load = [&](unsigned operand, TileSpot spot) {
     Value &value = loaded[operand][placeOf(operand, spot)];
     if (!value)
-      value = loadOperand(operand, first[operand], spot);
+      value = operands[operand].load(b, first[operand], spot);
     return value;
   };
   for (unsigned operand : {0u, 1u}) {
-    first[operand] = affine::expandAffineExpr(b, loc, element[operand], ivs,
-                                              symbols[operand]);
-    if (isPerColumn(operand))
+    first[operand] = operands[operand].getFirst(b, ivs);
+    if (operands[operand].isPerColumn())
       continue;
     for (int64_t tap = 0; tap < taps; ++tap)
-      for (int64_t row = 0; row < (isPerRow(operand) ? tileRows : 1); ++row)
+      for (int64_t row = 0; row < (operands[operand].isPerRow() ? tileRows : 1);
+           ++row)
         load(operand, {row, 0, tap});
   }
   std::map<SmallVector<int64_t>, SmallVector<TileSpot>> uses;
-  unsigned walked = isPerColumn(1) && !isPerColumn(0) ? 1 : 0;
+  unsigned walked =
+      operands[1].isPerColumn() && !operands[0].isPerColumn() ? 1 : 0;
   for (int64_t column = 0; column < tileColumns; ++column)
     for (int64_t tap = 0; tap < taps; ++tap)
       uses[placeOf(walked, {0, column, tap})].push_back({0, column, tap});
@@ -409,44 +317,10 @@ SmallVector<Value> TileEmitter::emitStep(SmallVector<Value> accs,
   return accs;
 }
 
-/// How far the indices of an operand at `spot` are from those at the tile's
-/// first.
-SmallVector<int64_t> TileEmitter::offsetsAt(unsigned operand,
-                                            TileSpot spot) const {
-  return llvm::map_to_vector(steps[operand], [&](TileSpot step) {
-    return step.row * spot.row + step.column * spot.column +
-           step.tap * spot.tap;
-  });
-}
-
-/// The element of an operand at `spot`, given the first one's.
-Value TileEmitter::elementAt(unsigned operand, Value first, TileSpot spot) {
-  int64_t known = 0;
-  for (auto [distance, stride] :
-       llvm::zip_equal(offsetsAt(operand, spot), strides[operand])) {
-    if (auto constantStride = getConstantIntValue(stride)) {
-      known += distance * *constantStride;
-    } else if (distance != 0) {
-      Value offset =
-          constant(multiply(b, loc, b.getIndexAttr(distance), stride));
-      first = b.create<arith::AddIOp>(loc, first, offset);
-    }
-  }
-  return b.create<arith::AddIOp>(loc, first, constant(known));
-}
-
-Value TileEmitter::loadOperand(unsigned operand, Value first, TileSpot spot) {
-  Value index = elementAt(operand, first, spot);
-  if (usesDim(root, operand, roles.lane))
-    return b.create<vector::LoadOp>(loc, vectorType(), flat[operand], index);
-  Value value = b.create<memref::LoadOp>(loc, flat[operand], index);
-  return b.create<vector::BroadcastOp>(loc, vectorType(), value);
-}
-
 SmallVector<Value> TileEmitter::outputIndicesAt(TileSpot spot) {
   SmallVector<Value> indices;
   for (auto [expr, offset] :
-       llvm::zip_equal(maps[2].getResults(), offsetsAt(2, spot))) {
+       llvm::zip_equal(maps[2].getResults(), output.offsetsAt(spot))) {
     Value index = affine::expandAffineExpr(b, loc, expr, ivs, {});
     if (offset != 0)
       index = b.create<arith::AddIOp>(loc, index, constant(offset));
@@ -462,9 +336,8 @@ LogicalResult cpu::emitRegisterTile(OpBuilder &builder, KernelContext &context,
     return context.def.emitError("channel blocks of ")
            << lanes << " do not fit the schedule's "
            << context.schedule.getLanes() << " lanes";
-  std::string reason;
-  if (!canVectorizeEpilogue(context, 0, &reason))
-    return context.def.emitError("epilogue cannot run on vectors: ") << reason;
+  if (failed(requireVectorEpilogue(context)))
+    return failure();
   TileEmitter(builder, context, roles).emit();
   return success();
 }

@@ -16,6 +16,14 @@ int64_t getKnownSize(OpFoldResult size) {
   return getConstantIntValue(size).value_or(ShapedType::kDynamic);
 }
 
+template <typename Op>
+static OpFoldResult create(OpBuilder &builder, Location loc, OpFoldResult lhs,
+                           OpFoldResult rhs) {
+  Value a = getValueOrCreateConstantIndexOp(builder, loc, lhs);
+  Value b = getValueOrCreateConstantIndexOp(builder, loc, rhs);
+  return builder.create<Op>(loc, a, b).getResult();
+}
+
 OpFoldResult multiply(OpBuilder &builder, Location loc, OpFoldResult lhs,
                       OpFoldResult rhs) {
   std::optional<int64_t> l = getConstantIntValue(lhs);
@@ -28,9 +36,15 @@ OpFoldResult multiply(OpBuilder &builder, Location loc, OpFoldResult lhs,
     return rhs;
   if (r == 1)
     return lhs;
-  Value a = getValueOrCreateConstantIndexOp(builder, loc, lhs);
-  Value b = getValueOrCreateConstantIndexOp(builder, loc, rhs);
-  return builder.create<arith::MulIOp>(loc, a, b).getResult();
+  return create<arith::MulIOp>(builder, loc, lhs, rhs);
+}
+
+OpFoldResult multiplyAll(OpBuilder &builder, Location loc,
+                         ArrayRef<OpFoldResult> sizes) {
+  OpFoldResult product = builder.getIndexAttr(1);
+  for (OpFoldResult size : sizes)
+    product = multiply(builder, loc, product, size);
+  return product;
 }
 
 OpFoldResult add(OpBuilder &builder, Location loc, OpFoldResult lhs,
@@ -43,9 +57,7 @@ OpFoldResult add(OpBuilder &builder, Location loc, OpFoldResult lhs,
     return rhs;
   if (r == 0)
     return lhs;
-  Value a = getValueOrCreateConstantIndexOp(builder, loc, lhs);
-  Value b = getValueOrCreateConstantIndexOp(builder, loc, rhs);
-  return builder.create<arith::AddIOp>(loc, a, b).getResult();
+  return create<arith::AddIOp>(builder, loc, lhs, rhs);
 }
 
 OpFoldResult divideCeil(OpBuilder &builder, Location loc, OpFoldResult size,
@@ -115,12 +127,8 @@ SmallVector<OpFoldResult> getStrides(Value buffer) {
 
 OpFoldResult getSpan(OpBuilder &builder, Location loc, Value buffer) {
   SmallVector<OpFoldResult> sizes = getSizes(buffer);
-  OpFoldResult span = builder.getIndexAttr(1);
-  if (!cast<MemRefType>(buffer.getType()).hasStaticShape()) {
-    for (OpFoldResult size : sizes)
-      span = multiply(builder, loc, span, size);
-    return span;
-  }
+  if (!cast<MemRefType>(buffer.getType()).hasStaticShape())
+    return multiplyAll(builder, loc, sizes);
   int64_t last = 0;
   for (auto [size, stride] : llvm::zip_equal(sizes, getStrides(buffer)))
     last += (getKnownSize(size) - 1) * getKnownSize(stride);

@@ -13,9 +13,6 @@
 
 namespace atrous::cpu {
 
-/// What plans take a size to be that is not known.
-constexpr int64_t kAssumedSize = 128;
-
 /// `size` as an integer, or ShapedType::kDynamic.
 int64_t getKnownSize(mlir::OpFoldResult size);
 
@@ -24,6 +21,9 @@ mlir::OpFoldResult add(mlir::OpBuilder &builder, mlir::Location loc,
                        mlir::OpFoldResult lhs, mlir::OpFoldResult rhs);
 mlir::OpFoldResult multiply(mlir::OpBuilder &builder, mlir::Location loc,
                             mlir::OpFoldResult lhs, mlir::OpFoldResult rhs);
+/// The product of all, from the first on.
+mlir::OpFoldResult multiplyAll(mlir::OpBuilder &builder, mlir::Location loc,
+                               llvm::ArrayRef<mlir::OpFoldResult> sizes);
 mlir::OpFoldResult divideCeil(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::OpFoldResult size, int64_t divisor);
 /// `size` without the part that is left over by steps of `step`.

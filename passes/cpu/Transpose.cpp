@@ -126,29 +126,24 @@ void TransposeEmitter::emit() {
     }
   counts.push_back(divideCeil(b, loc, sizes[shape.cross], crossChunk));
   counts.push_back(divideCeil(b, loc, sizes[shape.lane], laneChunk));
-  OpFoldResult tasks = b.getIndexAttr(1);
-  for (OpFoldResult count : counts)
-    tasks = multiply(b, loc, tasks, count);
+  OpFoldResult tasks = multiplyAll(b, loc, counts);
   int64_t elements = laneChunk * crossChunk;
   context.setTasks(tasks, elements, elements);
   if (isConstantIntValue(tasks, 0))
     return;
 
-  buildLoop(b, loc, context.begin, context.end, 1, {},
-            [&](Value task, ValueRange) {
-              SmallVector<Value> digits = delinearize(b, loc, task, counts);
-              for (auto [dim, digit] : llvm::zip(dims, digits))
-                ivs[dim] = digit;
-              Value laneDigit = digits.pop_back_val();
-              emitRange(shape.cross, digits.back(), crossChunk,
-                        [&](Value, OpFoldResult crossCount) {
-                          emitRange(shape.lane, laneDigit, laneChunk,
-                                    [&](Value, OpFoldResult laneCount) {
-                                      emitTile(crossCount, laneCount);
-                                    });
-                        });
-              return SmallVector<Value>();
-            });
+  buildTaskLoop(b, context, counts, [&](ArrayRef<Value> digits) {
+    for (auto [dim, digit] : llvm::zip(dims, digits))
+      ivs[dim] = digit;
+    Value crossDigit = digits.end()[-2], laneDigit = digits.back();
+    emitRange(shape.cross, crossDigit, crossChunk,
+              [&](Value, OpFoldResult crossCount) {
+                emitRange(shape.lane, laneDigit, laneChunk,
+                          [&](Value, OpFoldResult laneCount) {
+                            emitTile(crossCount, laneCount);
+                          });
+              });
+  });
 }
 
 /// One vector along `cross` for each lane. Lanes that are off repeat others.

@@ -1,9 +1,8 @@
 //===- Winograd.cpp - Orders of a minimal filtering -----------------------===//
 
-#include "passes/cpu/WinogradEmitter.h"
+#include "passes/cpu/WinogradCode.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "passes/cpu/Epilogue.h"
 #include "passes/cpu/KernelFunction.h"
 #include "passes/cpu/Sizes.h"
@@ -22,11 +21,10 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
   if (plan.outBlocks % plan.rows != 0)
     return def.emitError("tile of ")
            << plan.rows << " output blocks does not divide " << plan.outBlocks;
-  if (plan.isByChannels && ShapedType::isDynamic(plan.inputBlocks))
+  if (plan.isByChannels && !plan.isKnown())
     return def.emitError("is scheduled by channels, but has dynamic sizes");
-  std::string reason;
-  if (!canVectorizeEpilogue(context, 0, &reason))
-    return def.emitError("epilogue cannot run on vectors: ") << reason;
+  if (failed(requireVectorEpilogue(context)))
+    return failure();
   return WinogradConv{*shape, plan,
                       getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
 }
@@ -63,18 +61,6 @@ static OpFoldResult getSize(const KernelContext &context, Loop loop) {
   return IntegerAttr::get(IndexType::get(context.getLoc().getContext()), 1);
 }
 
-/// A loop over the function's tasks; returns the indices of one. `builder` is
-/// left in the loop.
-static SmallVector<Value> emitTaskLoop(OpBuilder &builder,
-                                       const KernelContext &context,
-                                       ArrayRef<OpFoldResult> sizes) {
-  Location loc = context.getLoc();
-  Value one = builder.create<arith::ConstantIndexOp>(loc, 1);
-  auto loop = builder.create<scf::ForOp>(loc, context.begin, context.end, one);
-  builder.setInsertionPointToStart(loop.getBody());
-  return delinearize(builder, loc, loop.getInductionVar(), sizes);
-}
-
 static IndexRange getRange(OpBuilder &builder, Location loc, int64_t size) {
   return {builder.create<arith::ConstantIndexOp>(loc, 0),
           builder.create<arith::ConstantIndexOp>(loc, size)};
@@ -95,7 +81,7 @@ static TileBlock getBlock(OpBuilder &b, Location loc, const TileGrid &grid,
   return {image, group, first, b.create<arith::MinUIOp>(loc, rest, size)};
 }
 
-/// About the scalar operations that transforming `tiles` vectors takes.
+/// About the scalar operations that transforming `vectors` vectors takes.
 static int64_t estimateTransform(const WinogradPlan &plan, int64_t vectors) {
   return vectors * plan.lanes * plan.points() * 4;
 }
@@ -114,15 +100,18 @@ static void emitWeightsPhase(const KernelContext &context,
       createPhase(b, context, "weights", tasks,
                   estimateTransform(plan, tasks * plan.lanes * plan.rows));
   Memory shared(b, loc, phase.workspace, plan.sharedSize());
-  SmallVector<Value> task = emitTaskLoop(
+  auto emitTask = [&](ArrayRef<Value> task) {
+    OpFoldResult panel =
+        add(b, loc, multiply(b, loc, task[0], b.getIndexAttr(plan.rowGroups())),
+            task[1]);
+    emitWeights(b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
+                shared.at(b, panel, plan.weightsSize()));
+  };
+  buildTaskLoop(
       b, phase,
       getAsIndexOpFoldResult(b.getContext(),
-                             {plan.groups, plan.rowGroups(), plan.inBlocks}));
-  Value groups = b.create<arith::MulIOp>(
-      loc, task[0], b.create<arith::ConstantIndexOp>(loc, plan.rowGroups()));
-  Value panel = b.create<arith::AddIOp>(loc, groups, task[1]);
-  emitWeights(b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
-              shared.at(b, panel, plan.weightsSize()));
+                             {plan.groups, plan.rowGroups(), plan.inBlocks}),
+      emitTask);
 }
 
 LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
@@ -136,26 +125,26 @@ LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
   SmallVector<OpFoldResult> sizes{
       getSize(context, conv->shape.batch), b.getIndexAttr(plan.groups),
       divideCeil(b, loc, grid.countTiles(b), plan.tiles)};
-  OpFoldResult tasks = b.getIndexAttr(1);
-  for (OpFoldResult size : sizes)
-    tasks = multiply(b, loc, tasks, size);
+  OpFoldResult tasks = multiplyAll(b, loc, sizes);
   int64_t elements =
       plan.tiles * plan.outputs * plan.outputs * plan.outBlocks * plan.lanes;
   context.setTasks(tasks, elements * plan.inBlocks * plan.lanes * 9, elements);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize());
-  SmallVector<Value> task = emitTaskLoop(b, context, sizes);
-  TileBlock block =
-      getBlock(b, loc, grid, plan.tiles, task[0], task[1], task[2]);
-  Place inputs = own.at(b, 0), products = own.at(b, plan.inputSize());
-  Place weights = shared.at(b, task[1], plan.rowGroups() * plan.weightsSize());
-  emitInputs(b, context, *conv, grid, block, getRange(b, loc, plan.inBlocks),
-             inputs);
-  emitProducts(b, loc, *conv, plan.rowGroups(), weights, inputs, block.count,
-               products);
-  emitOutputs(b, context, *conv, grid, block, getRange(b, loc, plan.outBlocks),
-              products);
+  buildTaskLoop(b, context, sizes, [&](ArrayRef<Value> task) {
+    TileBlock block =
+        getBlock(b, loc, grid, plan.tiles, task[0], task[1], task[2]);
+    Place inputs = own.at(b, 0), products = own.at(b, plan.inputSize());
+    Place weights =
+        shared.at(b, task[1], plan.rowGroups() * plan.weightsSize());
+    emitInputs(b, context, *conv, grid, block, getRange(b, loc, plan.inBlocks),
+               inputs);
+    emitProducts(b, loc, *conv, plan.rowGroups(), weights, inputs, block.count,
+                 products);
+    emitOutputs(b, context, *conv, grid, block,
+                getRange(b, loc, plan.outBlocks), products);
+  });
   return success();
 }
 
@@ -168,24 +157,25 @@ static void emitInputsPhase(const KernelContext &context,
   const WinogradPlan &plan = conv.plan;
   OpBuilder b(context.getLoc().getContext());
   Location loc = context.getLoc();
-  int64_t tasks = plan.inputBlocks * plan.inBlocks;
+  int64_t tasks = plan.inputBlocks() * plan.inBlocks;
   KernelContext phase = createPhase(
       b, context, "inputs", tasks, estimateTransform(plan, tasks * plan.tiles));
   TileGrid grid(b, phase, conv);
   Memory shared(b, loc, phase.workspace, plan.sharedSize());
-  int64_t images = conv.shape.batch.size;
-  int64_t blocks = plan.inputBlocks / (images * plan.groups);
-  SmallVector<Value> task =
-      emitTaskLoop(b, phase,
-                   getAsIndexOpFoldResult(b.getContext(),
-                                          {plan.inputBlocks, plan.inBlocks}));
-  SmallVector<Value> index = delinearize(
-      b, loc, task[0],
-      getAsIndexOpFoldResult(b.getContext(), {images, plan.groups, blocks}));
-  TileBlock block =
-      getBlock(b, loc, grid, plan.tiles, index[0], index[1], index[2]);
-  emitInputs(b, phase, conv, grid, block, getSingle(b, loc, task[1]),
-             shared.at(b, task[0], plan.inputSize()));
+  auto emitTask = [&](ArrayRef<Value> task) {
+    SmallVector<Value> index = delinearize(
+        b, loc, task[0],
+        getAsIndexOpFoldResult(b.getContext(),
+                               {plan.images, plan.groups, plan.blocks}));
+    TileBlock block =
+        getBlock(b, loc, grid, plan.tiles, index[0], index[1], index[2]);
+    emitInputs(b, phase, conv, grid, block, getSingle(b, loc, task[1]),
+               shared.at(b, task[0], plan.inputSize()));
+  };
+  buildTaskLoop(b, phase,
+                getAsIndexOpFoldResult(b.getContext(),
+                                       {plan.inputBlocks(), plan.inBlocks}),
+                emitTask);
 }
 
 LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
@@ -196,40 +186,40 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
   emitInputsPhase(context, *conv);
   const WinogradPlan &plan = conv->plan;
   Location loc = context.getLoc();
-  int64_t images = conv->shape.batch.size;
-  int64_t blocks = plan.inputBlocks / (images * plan.groups);
   TileGrid grid(b, context, *conv);
-  int64_t elements = images * blocks * plan.tiles * plan.outputs *
+  int64_t elements = plan.images * plan.blocks * plan.tiles * plan.outputs *
                      plan.outputs * plan.rows * plan.lanes;
   context.setTasks(b.getIndexAttr(plan.groups * plan.rowGroups()),
                    elements * plan.inBlocks * plan.lanes * 9, elements);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize());
-  SmallVector<Value> task = emitTaskLoop(
-      b, context,
-      getAsIndexOpFoldResult(b.getContext(), {plan.groups, plan.rowGroups()}));
   Place weights = own.at(b, 0), products = own.at(b, plan.weightsSize());
-  emitWeights(b, context, *conv, task[0], task[1],
-              getRange(b, loc, plan.inBlocks), weights);
-
-  IndexRange all = getRange(b, loc, images), each = getRange(b, loc, blocks);
-  Value one = b.create<arith::ConstantIndexOp>(loc, 1);
-  scf::LoopNest nest = scf::buildLoopNest(b, loc, {all.begin, each.begin},
-                                          {all.end, each.end}, {one, one});
-  b.setInsertionPointToStart(nest.loops.back().getBody());
-  Value image = nest.loops[0].getInductionVar();
-  Value number = nest.loops[1].getInductionVar();
-  TileBlock block = getBlock(b, loc, grid, plan.tiles, image, task[0], number);
-  OpFoldResult before = add(
-      b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
-  before =
-      add(b, loc, multiply(b, loc, before, b.getIndexAttr(blocks)), number);
-  Place inputs = shared.at(b, before, plan.inputSize());
-  emitProducts(b, loc, *conv, 1, weights, inputs, block.count, products);
-  IndexRange rows = getRange(b, loc, plan.rows);
-  Value firstRow = b.create<arith::MulIOp>(loc, task[1], rows.end);
-  Value endRow = b.create<arith::AddIOp>(loc, firstRow, rows.end);
-  emitOutputs(b, context, *conv, grid, block, {firstRow, endRow}, products);
+  Code code = getCode(b, loc, *conv);
+  auto emitBlock = [&](ArrayRef<Value> task, Value image, Value number) {
+    TileBlock block =
+        getBlock(b, loc, grid, plan.tiles, image, task[0], number);
+    OpFoldResult before = add(
+        b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
+    before = add(b, loc, multiply(b, loc, before, b.getIndexAttr(plan.blocks)),
+                 number);
+    emitProducts(b, loc, *conv, 1, weights,
+                 shared.at(b, before, plan.inputSize()), block.count, products);
+    Value firstRow = code.multiply(task[1], plan.rows);
+    emitOutputs(b, context, *conv, grid, block,
+                {firstRow, code.add(firstRow, plan.rows)}, products);
+  };
+  auto emitTask = [&](ArrayRef<Value> task) {
+    emitWeights(b, context, *conv, task[0], task[1],
+                getRange(b, loc, plan.inBlocks), weights);
+    code.loop(getRange(b, loc, plan.images), [&](Value image) {
+      code.loop(getRange(b, loc, plan.blocks),
+                [&](Value number) { emitBlock(task, image, number); });
+    });
+  };
+  buildTaskLoop(
+      b, context,
+      getAsIndexOpFoldResult(b.getContext(), {plan.groups, plan.rowGroups()}),
+      emitTask);
   return success();
 }

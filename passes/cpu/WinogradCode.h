@@ -3,11 +3,11 @@
 #ifndef ATROUS_PASSES_CPU_WINOGRADCODE_H
 #define ATROUS_PASSES_CPU_WINOGRADCODE_H
 
+#include "passes/cpu/Loops.h"
 #include "passes/cpu/WinogradEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace atrous::cpu {
@@ -30,6 +30,10 @@ struct Code {
   mlir::Value multiply(mlir::Value index, int64_t factor) {
     return b.create<mlir::arith::MulIOp>(loc, index, constant(factor));
   }
+  /// `number` times `step` elements behind `place`.
+  Place advance(Place place, mlir::Value number, int64_t step) {
+    return {place.buffer, add(place.offset, multiply(number, step))};
+  }
   mlir::Value load(mlir::Value buffer, mlir::Value index) {
     return b.create<mlir::vector::LoadOp>(loc, type, buffer, index);
   }
@@ -41,18 +45,19 @@ struct Code {
                                        /*localityHint=*/3,
                                        /*isDataCache=*/true);
   }
-  void loop(IndexRange range, llvm::function_ref<void(mlir::Value)> body) {
-    auto loop =
-        b.create<mlir::scf::ForOp>(loc, range.begin, range.end, constant(1));
-    mlir::OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(loop.getBody());
-    body(loop.getInductionVar());
+  void loop(IndexRange range, llvm::function_ref<void(mlir::Value)> body,
+            int64_t step = 1) {
+    buildLoop(b, loc, range.begin, range.end, step, {},
+              [&](mlir::Value iv, mlir::ValueRange) {
+                body(iv);
+                return llvm::SmallVector<mlir::Value>();
+              });
   }
 };
 
-inline Code getCode(mlir::OpBuilder &builder, const KernelContext &context,
+inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
                     const WinogradConv &conv) {
-  return {builder, context.getLoc(),
+  return {builder, loc,
           mlir::VectorType::get({conv.plan.lanes}, builder.getF32Type())};
 }
 

@@ -5,6 +5,7 @@
 #include "passes/cpu/LinearMap.h"
 #include "passes/cpu/WinogradCode.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
@@ -105,7 +106,7 @@ void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
                       const WinogradConv &conv, const TileGrid &grid,
                       const TileBlock &block, IndexRange outBlocks,
                       Place products) {
-  Code code = getCode(builder, context, conv);
+  Code code = getCode(builder, context.getLoc(), conv);
   const WinogradPlan &plan = conv.plan;
   Value buffer = createTileBuffer(builder, context, plan);
   IndexRange numbers{

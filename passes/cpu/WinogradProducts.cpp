@@ -5,12 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/cpu/WinogradEmitter.h"
-
-#include "mlir/Dialect/Arith/Utils/Utils.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "passes/cpu/WinogradCode.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -25,130 +20,100 @@ constexpr int64_t kSummands = 64;
 namespace {
 class ProductEmitter {
 public:
-  ProductEmitter(OpBuilder &builder, Location loc, const WinogradPlan &plan)
-      : b(builder), loc(loc), plan(plan),
-        type(VectorType::get({plan.lanes}, builder.getF32Type())) {}
+  ProductEmitter(Code code, const WinogradPlan &plan)
+      : code(code), plan(plan) {}
 
   /// The sums of a register tile, row by row. `weights` and `inputs` stand at
   /// the first channel.
   SmallVector<Value> emitAll(Place weights, Place inputs);
   void emitStores(ArrayRef<Value> sums, Place products);
 
-  Value constant(int64_t value) {
-    return b.create<arith::ConstantIndexOp>(loc, value);
-  }
-  Value add(Value index, Value number, int64_t step) {
-    Value offset = b.create<arith::MulIOp>(loc, number, constant(step));
-    return b.create<arith::AddIOp>(loc, index, offset);
-  }
-  Value add(Value index, int64_t offset) {
-    return b.create<arith::AddIOp>(loc, index, constant(offset));
-  }
-
 private:
-  SmallVector<Value> emitLoop(
-      Value begin, Value end, int64_t step, ArrayRef<Value> start,
-      llvm::function_ref<SmallVector<Value>(Value, SmallVector<Value>)> body);
+  SmallVector<Value> getZeros();
   void emitPrefetch(Place inputs);
   SmallVector<Value> emitSums(Place weights, Place inputs, Value firstBlock,
                               Value endBlock);
-  SmallVector<Value> emitStep(Place weights, Place inputs,
-                              SmallVector<Value> sums);
+  SmallVector<Value> emitStep(Place weights, Place inputs, ValueRange sums);
 
-  OpBuilder &b;
-  Location loc;
+  Code code;
   const WinogradPlan &plan;
-  VectorType type;
 };
 } // namespace
+
+SmallVector<Value> ProductEmitter::getZeros() {
+  Value zero =
+      code.b.create<arith::ConstantOp>(code.loc, code.b.getZeroAttr(code.type));
+  return SmallVector<Value>(plan.rows * plan.columns, zero);
+}
 
 /// One channel. Columns outermost: each broadcast element is used up before the
 /// next is loaded.
 SmallVector<Value> ProductEmitter::emitStep(Place weights, Place inputs,
-                                            SmallVector<Value> sums) {
-  SmallVector<Value> rows;
+                                            ValueRange start) {
+  SmallVector<Value> sums(start), rows;
   for (int64_t row = 0; row < plan.rows; ++row)
-    rows.push_back(b.create<vector::LoadOp>(
-        loc, type, weights.buffer, add(weights.offset, row * plan.lanes)));
+    rows.push_back(
+        code.load(weights.buffer, code.add(weights.offset, row * plan.lanes)));
   for (int64_t column = 0; column < plan.columns; ++column) {
-    Value element = b.create<memref::LoadOp>(
-        loc, inputs.buffer, add(inputs.offset, column * plan.lanes));
-    Value all = b.create<vector::BroadcastOp>(loc, type, element);
+    Value element = code.b.create<memref::LoadOp>(
+        code.loc, inputs.buffer, code.add(inputs.offset, column * plan.lanes));
+    Value all =
+        code.b.create<vector::BroadcastOp>(code.loc, code.type, element);
     for (int64_t row = 0; row < plan.rows; ++row) {
       Value &sum = sums[row * plan.columns + column];
-      sum = b.create<vector::FMAOp>(loc, rows[row], all, sum);
+      sum = code.b.create<vector::FMAOp>(code.loc, rows[row], all, sum);
     }
   }
   return sums;
-}
-
-/// A loop with the register tile's sums, from zero on. `body` gets the loop's
-/// number and the sums so far, and returns the new ones.
-SmallVector<Value> ProductEmitter::emitLoop(
-    Value begin, Value end, int64_t step, ArrayRef<Value> start,
-    llvm::function_ref<SmallVector<Value>(Value, SmallVector<Value>)> body) {
-  auto loop = b.create<scf::ForOp>(loc, begin, end, constant(step), start);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  SmallVector<Value> sums = body(loop.getInductionVar(),
-                                 SmallVector<Value>(loop.getRegionIterArgs()));
-  b.create<scf::YieldOp>(loc, sums);
-  return SmallVector<Value>(loop.getResults());
 }
 
 /// The next block's inputs: they lie in short runs, which the hardware does not
 /// foresee.
 void ProductEmitter::emitPrefetch(Place inputs) {
   for (int64_t column = 0; column < plan.columns; ++column)
-    b.create<memref::PrefetchOp>(
-        loc, inputs.buffer, add(inputs.offset, column * plan.lanes),
-        /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+    code.prefetch(inputs.buffer, code.add(inputs.offset, column * plan.lanes));
 }
 
 SmallVector<Value> ProductEmitter::emitSums(Place weights, Place inputs,
                                             Value firstBlock, Value endBlock) {
-  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(type));
-  SmallVector<Value> zeros(plan.rows * plan.columns, zero);
   int64_t perChannel = plan.rows * plan.lanes;
-  auto emitBlock = [&](Value block, SmallVector<Value> sums) {
-    Value weightsAt = add(weights.offset, block, plan.lanes * perChannel);
-    Value inputsAt = add(inputs.offset, block, plan.tileStride());
-    emitPrefetch({inputs.buffer, add(inputsAt, plan.tileStride())});
-    return emitLoop(constant(0), constant(plan.lanes), 1, sums,
-                    [&](Value lane, SmallVector<Value> sums) {
-                      return emitStep(
-                          {weights.buffer, add(weightsAt, lane, perChannel)},
-                          {inputs.buffer, add(inputsAt, lane, 1)},
-                          std::move(sums));
-                    });
+  auto emitBlock = [&](Value block, ValueRange sums) {
+    Place weightsAt = code.advance(weights, block, plan.lanes * perChannel);
+    Place inputsAt = code.advance(inputs, block, plan.tileStride());
+    emitPrefetch({inputs.buffer, code.add(inputsAt.offset, plan.tileStride())});
+    return buildLoop(
+        code.b, code.loc, code.constant(0), code.constant(plan.lanes), 1, sums,
+        [&](Value lane, ValueRange sums) {
+          return emitStep(code.advance(weightsAt, lane, perChannel),
+                          code.advance(inputsAt, lane, 1), sums);
+        });
   };
-  return emitLoop(firstBlock, endBlock, 1, zeros, emitBlock);
+  return buildLoop(code.b, code.loc, firstBlock, endBlock, 1, getZeros(),
+                   emitBlock);
 }
 
 SmallVector<Value> ProductEmitter::emitAll(Place weights, Place inputs) {
-  Value first = constant(0), end = constant(plan.inBlocks);
+  Value first = code.constant(0), end = code.constant(plan.inBlocks);
   int64_t part = kSummands / plan.lanes;
   if (plan.inBlocks <= part)
     return emitSums(weights, inputs, first, end);
-  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(type));
-  SmallVector<Value> zeros(plan.rows * plan.columns, zero);
-  return emitLoop(
-      first, end, part, zeros, [&](Value block, SmallVector<Value> totals) {
-        Value next = add(block, part);
-        next = b.create<arith::MinUIOp>(loc, next, end);
-        SmallVector<Value> sums = emitSums(weights, inputs, block, next);
-        for (auto [total, sum] : llvm::zip_equal(totals, sums))
-          total = b.create<arith::AddFOp>(loc, total, sum);
-        return totals;
-      });
+  auto addPart = [&](Value block, ValueRange start) {
+    Value next =
+        code.b.create<arith::MinUIOp>(code.loc, code.add(block, part), end);
+    SmallVector<Value> totals(start);
+    for (auto [total, sum] :
+         llvm::zip_equal(totals, emitSums(weights, inputs, block, next)))
+      total = code.b.create<arith::AddFOp>(code.loc, total, sum);
+    return totals;
+  };
+  return buildLoop(code.b, code.loc, first, end, part, getZeros(), addPart);
 }
 
 void ProductEmitter::emitStores(ArrayRef<Value> sums, Place products) {
   for (auto [number, sum] : llvm::enumerate(sums)) {
     int64_t row = number / plan.columns, column = number % plan.columns;
-    b.create<vector::StoreOp>(
-        loc, sum, products.buffer,
-        add(products.offset, row * plan.tileStride() + column * plan.lanes));
+    int64_t offset = row * plan.tileStride() + column * plan.lanes;
+    code.store(sum, products.buffer, code.add(products.offset, offset));
   }
 }
 
@@ -157,27 +122,26 @@ void cpu::emitProducts(OpBuilder &builder, Location loc,
                        Place weights, Place inputs, Value tiles,
                        Place products) {
   const WinogradPlan &plan = conv.plan;
-  ProductEmitter emitter(builder, loc, plan);
-  Value zero = emitter.constant(0), one = emitter.constant(1);
-  OpBuilder::InsertionGuard guard(builder);
-  scf::LoopNest nest = scf::buildLoopNest(
-      builder, loc, {zero, zero, zero},
-      {emitter.constant(plan.points()), emitter.constant(rowGroups), tiles},
-      {one, one, emitter.constant(plan.columns)});
-  builder.setInsertionPointToStart(nest.loops.back().getBody());
-  Value point = nest.loops[0].getInductionVar();
-  Value rowGroup = nest.loops[1].getInductionVar();
-  Value tile = nest.loops[2].getInductionVar();
-  Value weightsAt =
-      emitter.add(emitter.add(weights.offset, point, plan.weightsPlane()),
-                  rowGroup, plan.weightsSize());
-  Value inputsAt = emitter.add(
-      emitter.add(inputs.offset, point, plan.inputPlane()), tile, plan.lanes);
-  Value productsAt = emitter.add(
-      emitter.add(emitter.add(products.offset, point, plan.productPlane()),
-                  rowGroup, plan.rows * plan.tileStride()),
-      tile, plan.lanes);
-  SmallVector<Value> sums =
-      emitter.emitAll({weights.buffer, weightsAt}, {inputs.buffer, inputsAt});
-  emitter.emitStores(sums, {products.buffer, productsAt});
+  Code code = getCode(builder, loc, conv);
+  ProductEmitter emitter(code, plan);
+  Value zero = code.constant(0);
+  auto emitTile = [&](Value point, Value rowGroup, Value tile) {
+    Place weightsAt =
+        code.advance(code.advance(weights, point, plan.weightsPlane()),
+                     rowGroup, plan.weightsSize());
+    Place inputsAt = code.advance(
+        code.advance(inputs, point, plan.inputPlane()), tile, plan.lanes);
+    Place productsAt = code.advance(
+        code.advance(code.advance(products, point, plan.productPlane()),
+                     rowGroup, plan.rows * plan.tileStride()),
+        tile, plan.lanes);
+    emitter.emitStores(emitter.emitAll(weightsAt, inputsAt), productsAt);
+  };
+  code.loop({zero, code.constant(plan.points())}, [&](Value point) {
+    code.loop({zero, code.constant(rowGroups)}, [&](Value rowGroup) {
+      code.loop(
+          {zero, tiles}, [&](Value tile) { emitTile(point, rowGroup, tile); },
+          plan.columns);
+    });
+  });
 }

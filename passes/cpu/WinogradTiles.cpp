@@ -22,10 +22,8 @@ TileGrid::TileGrid(OpBuilder &builder, const KernelContext &context,
 }
 
 OpFoldResult TileGrid::countTiles(OpBuilder &b) const {
-  OpFoldResult count = b.getIndexAttr(dilation * dilation);
-  for (OpFoldResult size : tiles)
-    count = multiply(b, loc, count, size);
-  return count;
+  return multiply(b, loc, b.getIndexAttr(dilation * dilation),
+                  multiplyAll(b, loc, tiles));
 }
 
 SmallVector<Value> TileGrid::getFirst(OpBuilder &b, Value tile) const {

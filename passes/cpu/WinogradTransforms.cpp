@@ -18,7 +18,7 @@ constexpr int64_t kPrefetchedChannels = 8;
 void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
                       const WinogradConv &conv, Value group, Value rowGroup,
                       IndexRange inBlocks, Place weights) {
-  Code code = getCode(builder, context, conv);
+  Code code = getCode(builder, context.getLoc(), conv);
   Location loc = code.loc;
   const WinogradPlan &plan = conv.plan;
   linalg::GenericOp root = context.root;
@@ -69,7 +69,7 @@ void cpu::emitInputs(OpBuilder &builder, const KernelContext &context,
                      const WinogradConv &conv, const TileGrid &grid,
                      const TileBlock &block, IndexRange inBlocks,
                      Place inputs) {
-  Code code = getCode(builder, context, conv);
+  Code code = getCode(builder, context.getLoc(), conv);
   const WinogradPlan &plan = conv.plan;
   linalg::GenericOp root = context.root;
   FlatOperand source(builder, context, *root.getDpsInputOperand(0));
