@@ -4,7 +4,10 @@
 
 #include "passes/cpu/VectorizedBody.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
@@ -125,6 +128,25 @@ Value emitEpilogue(OpBuilder &builder, Location loc, KernelContext &context,
     value = toVector(builder, loc, cloner.clone(op, args).front(), lanes);
   }
   return value;
+}
+
+void emitOutput(OpBuilder &builder, Location loc, KernelContext &context,
+                Value sum, ArrayRef<Value> ivs) {
+  linalg::GenericOp root = context.root;
+  auto type = cast<VectorType>(sum.getType());
+  SmallVector<Value> indices =
+      applyMap(builder, loc, root.getIndexingMapsArray().back(), ivs);
+  Value output = context.bufferFor(root.getDpsInits()[0]);
+  Value init = context.initValues[0];
+  if (!init || !matchPattern(init, m_AnyZeroFloat())) {
+    Value start =
+        init ? builder.create<vector::BroadcastOp>(loc, type, init).getResult()
+             : builder.create<vector::LoadOp>(loc, type, output, indices);
+    sum = builder.create<arith::AddFOp>(loc, sum, start);
+  }
+  Value value =
+      emitEpilogue(builder, loc, context, sum, indices, type.getNumElements());
+  builder.create<vector::StoreOp>(loc, value, output, indices);
 }
 
 } // namespace atrous::cpu

@@ -20,6 +20,14 @@ mlir::Value emitEpilogue(mlir::OpBuilder &builder, mlir::Location loc,
                          llvm::ArrayRef<mlir::Value> indices, int64_t lanes,
                          mlir::Value mask = {}, unsigned output = 0);
 
+/// Finishes `sum`, a vector of the root's first output along its last
+/// dimension: adds what the output starts from, applies the epilogue and
+/// stores. `ivs` are the values of the root's loops, that of the vector its
+/// first lane's.
+void emitOutput(mlir::OpBuilder &builder, mlir::Location loc,
+                KernelContext &context, mlir::Value sum,
+                llvm::ArrayRef<mlir::Value> ivs);
+
 /// Whether emitEpilogue can work on vectors along the last dimension of output
 /// number `output`; if not, and `reason` is given, says why.
 bool canVectorizeEpilogue(const KernelContext &context, unsigned output = 0,

@@ -1,6 +1,6 @@
 //===- Winograd.cpp - Orders of a minimal filtering -----------------------===//
 
-#include "passes/cpu/WinogradCode.h"
+#include "passes/cpu/WinogradEmitter.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "passes/cpu/Epilogue.h"
@@ -28,32 +28,6 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
   return WinogradConv{*shape, plan,
                       getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
 }
-
-namespace {
-/// Memory of the launch or of the thread.
-class Memory {
-public:
-  Memory(OpBuilder &builder, Location loc, Value start, int64_t size)
-      : loc(loc),
-        buffer(createDenseView(builder, loc, start,
-                               OpFoldResult(builder.getIndexAttr(size)))) {}
-  /// Element `number` * `step` + `offset`.
-  Place at(OpBuilder &b, OpFoldResult number, int64_t step,
-           int64_t offset = 0) const {
-    OpFoldResult index =
-        add(b, loc, multiply(b, loc, number, b.getIndexAttr(step)),
-            b.getIndexAttr(offset));
-    return {buffer, getValueOrCreateConstantIndexOp(b, loc, index)};
-  }
-  Place at(OpBuilder &b, int64_t offset) const {
-    return at(b, b.getIndexAttr(0), 1, offset);
-  }
-
-private:
-  Location loc;
-  Value buffer;
-};
-} // namespace
 
 static OpFoldResult getSize(const KernelContext &context, Loop loop) {
   if (loop)

@@ -8,7 +8,7 @@
 #ifndef ATROUS_PASSES_CPU_WINOGRADEMITTER_H
 #define ATROUS_PASSES_CPU_WINOGRADEMITTER_H
 
-#include "passes/cpu/KernelEmitter.h"
+#include "passes/cpu/FlatCode.h"
 #include "passes/support/Winograd.h"
 
 namespace atrous::cpu {
@@ -22,15 +22,12 @@ struct WinogradConv {
   int64_t dilation() const { return shape.dilations.front(); }
 };
 
-/// A place in f32 memory of one dimension.
-struct Place {
-  mlir::Value buffer, offset;
-};
-
-/// Numbers [begin, end).
-struct IndexRange {
-  mlir::Value begin, end;
-};
+/// Code on vectors of the convolution's lanes.
+inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
+                    const WinogradConv &conv) {
+  return {builder, loc,
+          mlir::VectorType::get({conv.plan.lanes}, builder.getF32Type())};
+}
 
 /// The tiles of a map: of each residue of rows and columns by the dilation, row
 /// by row. Made at the beginning of a function.

@@ -1,29 +1,14 @@
 //===- WinogradOutputs.cpp - Outputs of a minimal filtering ---------------===//
 
-#include "passes/cpu/Access.h"
 #include "passes/cpu/Epilogue.h"
 #include "passes/cpu/LinearMap.h"
-#include "passes/cpu/WinogradCode.h"
+#include "passes/cpu/WinogradEmitter.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
-
-/// A tile's outputs, dense in memory of the function: at the border some of
-/// them are stored, and only at run time is it known which.
-static Value createTileBuffer(OpBuilder &builder, const KernelContext &context,
-                              const WinogradPlan &plan) {
-  OpBuilder::InsertionGuard guard(builder);
-  func::FuncOp func = context.func;
-  builder.setInsertionPointToStart(&func.getBody().front());
-  auto type = MemRefType::get({plan.outputs * plan.outputs * plan.lanes},
-                              builder.getF32Type());
-  return builder.create<memref::AllocaOp>(func.getLoc(), type,
-                                          builder.getI64IntegerAttr(64));
-}
 
 namespace {
 /// Finishes and stores the outputs of one tile.
@@ -41,7 +26,7 @@ private:
     if (loop)
       ivs[loop.dim] = value;
   }
-  void emitOutput(Value row, Value column, ArrayRef<Value> first);
+  void emitPixel(Value row, Value column, ArrayRef<Value> first);
 
   Code code;
   KernelContext &context;
@@ -52,29 +37,14 @@ private:
 };
 } // namespace
 
-void TileStore::emitOutput(Value row, Value column, ArrayRef<Value> first) {
-  Location loc = code.loc;
-  int64_t lanes = conv.plan.lanes;
+void TileStore::emitPixel(Value row, Value column, ArrayRef<Value> first) {
   Value number = code.add(code.multiply(row, conv.plan.outputs), column);
-  Value value = code.load(tile, code.multiply(number, lanes));
+  Value value = code.load(tile, code.multiply(number, conv.plan.lanes));
   setLoop(conv.shape.out[0],
           code.add(first[0], code.multiply(row, conv.dilation())));
   setLoop(conv.shape.out[1],
           code.add(first[1], code.multiply(column, conv.dilation())));
-  linalg::GenericOp root = context.root;
-  SmallVector<Value> indices =
-      applyMap(code.b, loc, root.getIndexingMapsArray().back(), ivs);
-  Value output = context.bufferFor(root.getDpsInits()[0]);
-  Value init = context.initValues[0];
-  if (!init || !matchPattern(init, m_AnyZeroFloat())) {
-    Value start =
-        init ? code.b.create<vector::BroadcastOp>(loc, code.type, init)
-                   .getResult()
-             : code.b.create<vector::LoadOp>(loc, code.type, output, indices);
-    value = code.b.create<arith::AddFOp>(loc, value, start);
-  }
-  value = emitEpilogue(code.b, loc, context, value, indices, lanes);
-  code.b.create<vector::StoreOp>(loc, value, output, indices);
+  emitOutput(code.b, code.loc, context, value, ivs);
 }
 
 void TileStore::emit(const TileBlock &block, Value outBlock,
@@ -95,10 +65,10 @@ void TileStore::emit(const TileBlock &block, Value outBlock,
     OpBuilder::InsertionGuard guard(code.b);
     code.b.setInsertionPointToStart(branch.thenBlock());
     for (int64_t column = 0; column < conv.plan.outputs; ++column)
-      emitOutput(row, code.constant(column), first);
+      emitPixel(row, code.constant(column), first);
     code.b.setInsertionPointToStart(branch.elseBlock());
     code.loop({zero, width},
-              [&](Value column) { emitOutput(row, column, first); });
+              [&](Value column) { emitPixel(row, column, first); });
   });
 }
 
@@ -108,7 +78,10 @@ void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
                       Place products) {
   Code code = getCode(builder, context.getLoc(), conv);
   const WinogradPlan &plan = conv.plan;
-  Value buffer = createTileBuffer(builder, context, plan);
+  // At the border some of a tile's outputs are stored, and only at run time is
+  // it known which.
+  Value buffer = createLocalBuffer(builder, context,
+                                   plan.outputs * plan.outputs * plan.lanes);
   IndexRange numbers{
       code.constant(0),
       builder.create<arith::SubIOp>(code.loc, outBlocks.end, outBlocks.begin)};

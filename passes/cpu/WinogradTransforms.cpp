@@ -2,7 +2,7 @@
 
 #include "passes/cpu/FlatOperand.h"
 #include "passes/cpu/LinearMap.h"
-#include "passes/cpu/WinogradCode.h"
+#include "passes/cpu/WinogradEmitter.h"
 
 using namespace mlir;
 using namespace atrous;

@@ -82,7 +82,7 @@ int64_t WinogradPlan::tileStride() const {
   return llvm::alignTo(tiles, columns) * lanes;
 }
 
-int64_t WinogradPlan::padPlane(int64_t elements) {
+int64_t atrous::padPlane(int64_t elements) {
   constexpr int64_t kCacheLine = 16;
   return (llvm::divideCeil(elements, kCacheLine) | 1) * kCacheLine;
 }

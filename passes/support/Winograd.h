@@ -29,6 +29,10 @@ struct WinogradMatrices {
   Matrix output;  ///< A^T, m x n
 };
 
+/// `elements` and as many more as make an odd number of cache lines: what lies
+/// so far apart, and that repeatedly, does not share cache sets.
+int64_t padPlane(int64_t elements);
+
 /// The matrices of F(m, taps), m from 2 to 6. The points are those with the
 /// smallest rounding error that are known: 0, +-5/8, +-3/2 for F(4, 3).
 WinogradMatrices getWinogradMatrices(int64_t outputs, int64_t taps);
@@ -92,9 +96,6 @@ struct WinogradPlan {
   int64_t privateSize() const {
     return (isByChannels ? weightsSize() : inputSize()) + productSize();
   }
-
-private:
-  static int64_t padPlane(int64_t elements);
 };
 
 /// Tiles in a map of such sizes, of all residues; kDynamic if a size is.

@@ -1,16 +1,25 @@
-//===- WinogradCode.h - Index arithmetic of minimal filtering ---*- C++ -*-===//
+//===- FlatCode.h - Code on memory of one dimension -------------*- C++ -*-===//
 
-#ifndef ATROUS_PASSES_CPU_WINOGRADCODE_H
-#define ATROUS_PASSES_CPU_WINOGRADCODE_H
+#ifndef ATROUS_PASSES_CPU_FLATCODE_H
+#define ATROUS_PASSES_CPU_FLATCODE_H
 
 #include "passes/cpu/Loops.h"
-#include "passes/cpu/WinogradEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace atrous::cpu {
+
+/// A place in f32 memory of one dimension.
+struct Place {
+  mlir::Value buffer, offset;
+};
+
+/// Numbers [begin, end).
+struct IndexRange {
+  mlir::Value begin, end;
+};
 
 /// Index arithmetic and vector accesses at one place of the code.
 struct Code {
@@ -55,12 +64,27 @@ struct Code {
   }
 };
 
-inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
-                    const WinogradConv &conv) {
-  return {builder, loc,
-          mlir::VectorType::get({conv.plan.lanes}, builder.getF32Type())};
-}
+/// f32 memory of the function, on its stack.
+mlir::Value createLocalBuffer(mlir::OpBuilder &builder,
+                              const KernelContext &context, int64_t elements);
+
+/// Dense f32 memory of the launch or of the thread.
+class Memory {
+public:
+  Memory(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value start,
+         int64_t size);
+  /// Element `number` * `step` + `offset`.
+  Place at(mlir::OpBuilder &b, mlir::OpFoldResult number, int64_t step,
+           int64_t offset = 0) const;
+  Place at(mlir::OpBuilder &b, int64_t offset) const {
+    return at(b, b.getIndexAttr(0), 1, offset);
+  }
+
+private:
+  mlir::Location loc;
+  mlir::Value buffer;
+};
 
 } // namespace atrous::cpu
 
-#endif // ATROUS_PASSES_CPU_WINOGRADCODE_H
+#endif // ATROUS_PASSES_CPU_FLATCODE_H
