@@ -2,6 +2,8 @@
 
 #include "python/LoadedModel.h"
 
+#include <optional>
+
 namespace nb = nanobind;
 using namespace atrous::python;
 
@@ -82,6 +84,13 @@ nb::list LoadedModel::getOutputs() const {
   return describe(table().outputs, table().num_outputs);
 }
 
+std::string LoadedModel::getLayers() const {
+  const char *json = table().layers_json;
+  return json ? json : "[]";
+}
+
+int LoadedModel::countLayers() const { return table().num_layers; }
+
 LoadedModel::Context LoadedModel::takeContext() {
   {
     std::lock_guard<std::mutex> lock(mutex);
@@ -114,7 +123,8 @@ static nb::object copyOut(const atrous_tensor &tensor) {
 }
 
 nb::list LoadedModel::run(nb::list inputs, nb::list outputs,
-                          const std::vector<std::vector<int64_t>> &shapes) {
+                          const std::vector<std::vector<int64_t>> &shapes,
+                          nb::object times) {
   const atrous_model &table = this->table();
   if (inputs.size() != size_t(table.num_inputs) ||
       outputs.size() != size_t(table.num_outputs) ||
@@ -142,14 +152,26 @@ nb::list LoadedModel::run(nb::list inputs, nb::list outputs,
           table.outputs[i].rank, true);
   }
 
+  std::optional<Bytes> layerTimes;
+  if (!times.is_none()) {
+    layerTimes.emplace(times, /*writable=*/true);
+    if (layerTimes->size() != table.num_layers * sizeof(uint64_t))
+      throw InputError("times do not have the bytes of the layers");
+  }
+
   Context context;
   atrous_tensor *results = tensors.data() + table.num_inputs;
   {
     nb::gil_scoped_release release;
     context = takeContext();
-    if (atrous_status status =
-            atrous_context_run(context.get(), tensors.data(), table.num_inputs,
-                               results, table.num_outputs)) {
+    atrous_status status =
+        atrous_context_run(context.get(), tensors.data(), table.num_inputs,
+                           results, table.num_outputs);
+    if (!status && layerTimes)
+      status = atrous_context_layer_times(
+          context.get(), static_cast<uint64_t *>(layerTimes->data()),
+          table.num_layers);
+    if (status) {
       giveBack(std::move(context));
       throwError(status);
     }

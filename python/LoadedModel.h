@@ -37,12 +37,18 @@ public:
   nanobind::list getInputs() const;
   nanobind::list getOutputs() const;
 
+  /// atrous_model::layers_json, and how many layers a run measures.
+  std::string getLayers() const;
+  int countLayers() const;
+
   /// Runs on buffers of bytes, contiguous in C order. Element types are those
   /// of the model; `shapes` are the inputs' shapes, checked by the runtime. An
   /// output whose sizes come out of the run is None, and a tuple of a bytearray
-  /// and its shape in what is returned, where the others are None.
+  /// and its shape in what is returned, where the others are None. `times`, if
+  /// not None, has room for the nanoseconds (uint64) of each layer.
   nanobind::list run(nanobind::list inputs, nanobind::list outputs,
-                     const std::vector<std::vector<int64_t>> &shapes);
+                     const std::vector<std::vector<int64_t>> &shapes,
+                     nanobind::object times);
 
 private:
   struct Destroy {

@@ -69,8 +69,8 @@ static void compile(std::optional<std::string> inputPath,
                     int threads, int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
                     std::vector<std::string> shapeHints, std::string winograd,
-                    std::optional<std::string> saveStages, bool verbose,
-                    nb::object callback) {
+                    bool profile, std::optional<std::string> saveStages,
+                    bool verbose, nb::object callback) {
   std::vector<const char *> shapeTexts = getPointers(shapes);
   std::vector<const char *> hintTexts = getPointers(shapeHints);
   Progress progress{callback, std::nullopt};
@@ -95,6 +95,7 @@ static void compile(std::optional<std::string> inputPath,
   options.shape_hints = hintTexts.data();
   options.num_shape_hints = static_cast<int32_t>(hintTexts.size());
   options.winograd = winograd.c_str();
+  options.profile = profile;
   options.save_stages = orNull(saveStages);
   options.verbose = verbose;
   if (!callback.is_none()) {
@@ -128,14 +129,16 @@ NB_MODULE(_atrous, m) {
       .def_prop_ro("name", &LoadedModel::getName)
       .def_prop_ro("inputs", &LoadedModel::getInputs)
       .def_prop_ro("outputs", &LoadedModel::getOutputs)
+      .def_prop_ro("layers", &LoadedModel::getLayers)
+      .def_prop_ro("num_layers", &LoadedModel::countLayers)
       .def("run", &LoadedModel::run, nb::arg("inputs"), nb::arg("outputs"),
-           nb::arg("shapes"));
+           nb::arg("shapes"), nb::arg("times").none());
 
   m.def("compile", &compile, nb::kw_only(), nb::arg("input_path").none(),
         nb::arg("input_bytes").none(), nb::arg("data_folder").none(),
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
         nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
         nb::arg("shapes"), nb::arg("shape_hints"), nb::arg("winograd"),
-        nb::arg("save_stages").none(), nb::arg("verbose"),
+        nb::arg("profile"), nb::arg("save_stages").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

@@ -29,6 +29,7 @@ convert(const atrous_compile_options &options) {
   result.threads = options.threads;
   result.jobs = options.jobs;
   result.verbose = options.verbose;
+  result.profile = options.profile;
   result.writeHeader = options.write_header;
   result.temporary = options.temporary;
   result.saveStages = toString(options.save_stages);

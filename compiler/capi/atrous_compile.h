@@ -54,6 +54,7 @@ typedef struct atrous_compile_options {
   const char *const *shape_hints; /* sizes to be as fast at as a model of these
                                      alone: "x:1x3x512x512,y:4", so many */
   const char *winograd;     /* "accurate" */
+  int32_t profile;          /* the model measures what each layer takes */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

@@ -178,6 +178,10 @@ FailureOr<ModelDescription> describeModel(ModuleOp module) {
       return failure();
   if (auto scratch = module->getAttrOfType<IntegerAttr>(kernel::kScratchAttr))
     description.scratchSize = scratch.getInt();
+  if (auto layers = module->getAttrOfType<StringAttr>(kernel::kLayersAttr))
+    description.layersJson = layers.str();
+  if (auto count = module->getAttrOfType<IntegerAttr>(kernel::kNumLayersAttr))
+    description.numProfiledLayers = count.getInt();
   return description;
 }
 

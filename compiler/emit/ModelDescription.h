@@ -36,6 +36,8 @@ struct ModelDescription {
   int64_t scratchSize = 0; ///< of each thread
   uint64_t constantsSize = 0;
   std::vector<std::pair<int64_t, mlir::ElementsAttr>> constants; ///< by offset
+  std::string layersJson = "[]"; ///< of describeLayers
+  int32_t numProfiledLayers = 0; ///< 0: not compiled for profiling
 };
 
 /// Reads the host functions and kernel.constants of a module of stage `plan`;

@@ -129,9 +129,10 @@ void TableBuilder::buildTable() {
        text(options.target.cpu), text(options.target.requiredFeatures),
        number32(description.inputs.size()),
        number32(description.outputs.size()), tensors(description.inputs),
-       tensors(description.outputs), number64(description.arenaSize),
-       constants, number64(description.constantsSize), run,
-       number64(description.scratchSize)});
+       tensors(description.outputs), number64(description.arenaSize), constants,
+       number64(description.constantsSize), run,
+       number64(description.scratchSize), text(description.layersJson),
+       number32(description.numProfiledLayers), number32(0)});
   table = new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                              GlobalValue::ExternalLinkage, value,
                              ATROUS_MODEL_SYMBOL);

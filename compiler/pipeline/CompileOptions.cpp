@@ -134,6 +134,8 @@ std::string atrous::describeOptions(const CompileOptions &options,
     });
     if (options.winograd != WinogradUse::Accurate)
       json.attribute("winograd", getName(options.winograd));
+    if (options.profile)
+      json.attribute("profile", true);
     if (!hints.empty())
       json.attributeArray("shape_hints", [&] {
         for (const std::string &hint : hints)

@@ -69,6 +69,8 @@ struct CompileOptions {
   std::vector<InputRange> ranges;
   std::vector<ShapeHint> hints;
   WinogradUse winograd = WinogradUse::Accurate;
+  /// Whether the model measures what each layer takes.
+  bool profile = false;
 
   /// The first stage that runs; later than Import, the input is a stage file.
   Stage startAt = Stage::Import;

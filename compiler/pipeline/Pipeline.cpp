@@ -3,6 +3,7 @@
 #include "compiler/pipeline/Pipeline.h"
 
 #include "compiler/emit/Emit.h"
+#include "compiler/emit/LayerDescription.h"
 #include "compiler/pipeline/Diagnostics.h"
 #include "compiler/pipeline/Dialects.h"
 #include "compiler/pipeline/StageFile.h"
@@ -220,8 +221,11 @@ bool Compilation::runStage(Stage stage) {
   report(getStageName(stage), static_cast<size_t>(stage), getStages().size());
   if (stage == Stage::Emit)
     return emit();
-  if (stage == Stage::Codegen)
+  if (stage == Stage::Codegen) {
     keepDescription(*module);
+    if (options.profile)
+      numberLayers(*module);
+  }
   if (!runPasses(stage) || !finishStage(stage))
     return false;
   if (options.observer)

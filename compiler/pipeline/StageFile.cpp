@@ -2,6 +2,7 @@
 
 #include "compiler/pipeline/StageFile.h"
 
+#include "compiler/emit/LayerDescription.h"
 #include "dialects/graph/Graph.h"
 #include "dialects/kernel/Kernel.h"
 
@@ -72,7 +73,10 @@ void atrous::keepDescription(ModuleOp module) {
   SmallVector<Attribute> signatures;
   for (auto host : module.getOps<func::FuncOp>())
     signatures.push_back(getSignature(host));
-  module->setAttr(kModelAttr, ArrayAttr::get(module.getContext(), signatures));
+  Builder builder(module.getContext());
+  module->setAttr(kModelAttr, builder.getArrayAttr(signatures));
+  module->setAttr(kernel::kLayersAttr,
+                  builder.getStringAttr(toJson(describeLayers(module))));
 }
 
 /// Whether `attributes` are `count` dictionaries.

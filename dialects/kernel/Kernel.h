@@ -57,6 +57,14 @@ constexpr llvm::StringLiteral kWorkspaceAttr = "kernel.workspace";
 /// with tasks of their own, that a launch runs before it (array of symbols).
 constexpr llvm::StringLiteral kPhasesAttr = "kernel.phases";
 
+/// Attribute of a launch or of a runtime function's call at stage `plan`: the
+/// layer's number (i32), which the runtime is told before and after it.
+constexpr llvm::StringLiteral kLayerAttr = "kernel.layer";
+/// Module attributes from stage `codegen` on: the layers, as JSON, and how many
+/// of them have numbers (i32), if they have.
+constexpr llvm::StringLiteral kLayersAttr = "kernel.layers";
+constexpr llvm::StringLiteral kNumLayersAttr = "kernel.num_layers";
+
 /// The module's target; null where the driver has not set one.
 TargetAttr getTarget(mlir::ModuleOp module);
 

@@ -250,6 +250,15 @@ LogicalResult HostLowering::lowerOp(Operation *op) {
   return success(ok);
 }
 
+/// Tells the runtime that the layer of `op` begins or is over, if it has a
+/// number.
+void HostLowering::enterLayer(Operation *op, bool isOver) {
+  auto number = op->getAttrOfType<IntegerAttr>(kernel::kLayerAttr);
+  if (number)
+    callMember(exec, kEnterLayerPlace, /*result=*/{},
+               ValueRange{constant32(isOver ? -1 : number.getInt())});
+}
+
 LogicalResult HostLowering::lower() {
   SmallVector<Operation *> ops;
   for (Block *block :
@@ -271,8 +280,10 @@ LogicalResult HostLowering::lower() {
     }
     if (isScalarOp(op))
       continue;
+    enterLayer(op, /*isOver=*/false);
     if (failed(lowerOp(op)))
       return failure();
+    enterLayer(op, /*isOver=*/true);
     done.push_back(op);
   }
   addStackArrays();

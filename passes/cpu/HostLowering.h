@@ -71,6 +71,7 @@ private:
   mlir::Value makeOutput(mlir::MemRefType type, int64_t number);
   mlir::LogicalResult splitBlockArguments();
   mlir::LogicalResult lowerOp(mlir::Operation *op);
+  void enterLayer(mlir::Operation *op, bool isOver);
   void lowerBranch(mlir::Operation *op);
   mlir::LogicalResult lowerReturn(mlir::func::ReturnOp op);
   void addStackArrays();
@@ -189,7 +190,7 @@ void createDispatch(mlir::ModuleOp module, const LoweredHost &any,
 /// struct atrous_exec, struct atrous_buffer and statuses (runtime/abi).
 constexpr int64_t kParallelForPlace = 8, kFailPlace = 16, kAllocatePlace = 24,
                   kRetainPlace = 32, kReleasePlace = 40, kNodePlace = 48,
-                  kScratchPlace = 64;
+                  kScratchPlace = 64, kEnterLayerPlace = 72;
 constexpr int64_t kBufferBytes = 24, kShapePlace = 8, kRankPlace = 16;
 constexpr int32_t kErrorInput = 1, kErrorResource = 4;
 

@@ -18,11 +18,16 @@ class LoadedModel:
     def inputs(self) -> list[tuple[str, list[int | str], str]]: ...
     @property
     def outputs(self) -> list[tuple[str, list[int | str], str]]: ...
+    @property
+    def layers(self) -> str: ...
+    @property
+    def num_layers(self) -> int: ...
     def run(
         self,
         inputs: Sequence[Buffer],
         outputs: Sequence[Buffer | None],
         shapes: Sequence[Sequence[int]],
+        times: Buffer | None,
     ) -> list[tuple[bytearray, list[int]] | None]: ...
 
 def compile(
@@ -40,6 +45,7 @@ def compile(
     shapes: list[str],
     shape_hints: list[str],
     winograd: str,
+    profile: bool,
     save_stages: str | None,
     verbose: bool,
     progress: Callable[[str, int, int], None] | None,

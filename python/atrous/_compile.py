@@ -31,6 +31,7 @@ def compile(
     shapes: Mapping[str, Sequence[int | tuple[int, int]]] | None = None,
     shape_hints: Sequence[Mapping[str, Sequence[int]]] = (),
     winograd: str = "accurate",
+    profile: bool = False,
     emit: str = "lib",
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
@@ -49,7 +50,8 @@ def compile(
     gives sizes of inputs, of all dimensions, for which the model has code of
     its own, as fast as that of a model of these sizes alone. `winograd` is how far
     minimal filtering of 3x3 convolutions may go: "off"; "accurate", by tiles of
-    4x4 outputs; "fast", of 6x6, too, which rounds more. The other options
+    4x4 outputs; "fast", of 6x6, too, which rounds more. With `profile` the
+    model measures what each layer takes (`Model.profile`). The other options
     are those of `atrous compile`; with `emit` other than "lib", `output` is
     written and None returned.
 
@@ -71,6 +73,7 @@ def compile(
         "shapes": _shapes(shapes or {}),
         "shape_hints": [",".join(_shapes(hint)) for hint in shape_hints],
         "winograd": winograd,
+        "profile": profile,
         "save_stages": _path(save_stages),
         "verbose": verbose,
         "progress": progress,

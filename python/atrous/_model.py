@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +47,22 @@ class Model:
     def outputs(self) -> list[TensorInfo]:
         return list(self._outputs)
 
+    @property
+    def layers(self) -> list[dict[str, Any]]:
+        """What the network runs, in order: for each kernel and runtime function
+        its name, its ONNX nodes, its schedule, types, work (docs/layers.md)."""
+        return json.loads(self._loaded.layers)
+
+    def profile(self, feeds: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Runs the network once; gives the seconds that each of `layers` took, 0
+        where it did not run. For a model compiled with `profile=True`."""
+        if not self._loaded.num_layers:
+            raise _atrous.InputError(
+                "the model was compiled without profiling")
+        times = np.zeros(self._loaded.num_layers, np.uint64)
+        self._run(feeds, times)
+        return times / 1e9
+
     def run(
         self,
         output_names: Sequence[str] | None,
@@ -58,6 +76,12 @@ class Model:
         InputError.
         """
         chosen = self._choose(output_names)
+        outputs = self._run(feeds, None)
+        return [_typed(outputs[i], self._outputs[i].dtype) for i in chosen]
+
+    def _run(self, feeds: Mapping[str, np.ndarray],
+             times: np.ndarray | None) -> list[np.ndarray]:
+        """All outputs, in the types that hold them."""
         unknown = feeds.keys() - {info.name for info in self._inputs}
         if unknown:
             raise _atrous.InputError(
@@ -73,13 +97,14 @@ class Model:
         made = self._loaded.run(
             [_flat(a) for a in inputs],
             [None if a is None else _flat(a) for a in outputs],
-            [a.shape for a in inputs])
+            [a.shape for a in inputs],
+            None if times is None else _flat(times))
         for i, result in enumerate(made):
             if result is not None:
                 data, shape = result
                 outputs[i] = np.frombuffer(
                     data, _storage(self._outputs[i].dtype)).reshape(shape)
-        return [_typed(outputs[i], self._outputs[i].dtype) for i in chosen]
+        return outputs
 
     def __call__(self, *arrays: np.ndarray, **feeds: np.ndarray):
         """Runs on arrays in the order of `inputs`, or by name; gives one array

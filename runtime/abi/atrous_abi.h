@@ -112,6 +112,9 @@ typedef struct atrous_exec {
                 const int64_t *shape, int32_t rank, int64_t element_size);
   /* For tasks that compiled code runs itself, on the network's thread. */
   void *scratch;
+  /* Called by models that were compiled for profiling, on the network's thread:
+   * the layer of this number begins, or with -1, is over. */
+  void (*enter_layer)(struct atrous_exec *exec, int32_t layer);
 } atrous_exec;
 
 /* A runtime function behind an irregular op (kernel.extern): `buffers` are the
@@ -152,6 +155,10 @@ typedef struct atrous_model {
                        atrous_buffer *outputs, void *arena,
                        const void *constants);
   uint64_t scratch_size;    /* bytes that each thread of a run needs */
+  const char *layers_json;  /* what it runs, in order (docs/layers.md) */
+  int32_t num_layers;       /* that `run` calls enter_layer for: all, or 0
+                               where it was not compiled for profiling */
+  int32_t reserved;
 } atrous_model;
 
 #ifdef __cplusplus

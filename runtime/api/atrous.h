@@ -78,6 +78,13 @@ atrous_status atrous_context_run(atrous_context *context,
                                  int32_t num_inputs,
                                  atrous_tensor *outputs, int32_t num_outputs);
 
+/* What the context's last run took for each of the model's layers, in the order
+ * of its layers_json; 0 for one that did not run. For models that were compiled
+ * for profiling; `num_layers` is the table's. */
+atrous_status atrous_context_layer_times(const atrous_context *context,
+                                         uint64_t *nanoseconds,
+                                         int32_t num_layers);
+
 /* Bytes of an element, 0 for an unknown number. */
 size_t atrous_dtype_size(int32_t dtype);
 /* "float32", as NumPy says it; "unknown" for an unknown number. */

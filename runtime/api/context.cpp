@@ -1,5 +1,6 @@
 //===- context.cpp - One running inference --------------------------------===//
 
+#include "runtime/api/layer_clock.h"
 #include "runtime/api/model.h"
 #include "runtime/api/tensors.h"
 #include "runtime/base/error.h"
@@ -7,6 +8,7 @@
 #include "runtime/base/memory.h"
 #include <immintrin.h>
 #include <new>
+#include <string.h>
 
 using namespace atrous::runtime;
 
@@ -25,6 +27,7 @@ struct atrous_context {
   atrous_status status;      ///< that goes with it
   char error[896];
   Heap heap;
+  LayerClock layers;
 };
 
 static atrous_context *contextOf(atrous_exec *exec) {
@@ -110,6 +113,10 @@ static void releaseBlock(atrous_exec *exec, void *block) {
   contextOf(exec)->heap.release(block);
 }
 
+static void enterLayer(atrous_exec *exec, int32_t layer) {
+  contextOf(exec)->layers.enter(layer);
+}
+
 static size_t countOutputSizes(const atrous_model *table) {
   size_t count = 0;
   for (int32_t i = 0; i < table->num_outputs; ++i)
@@ -139,6 +146,8 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
   FreeOnExit memory(malloc(sizeof(atrous_context)));
   FreeOnExit buffers(calloc(count, sizeof(atrous_buffer)));
   FreeOnExit sizes(calloc(countOutputSizes(table) + 1, sizeof(int64_t)));
+  FreeOnExit times(
+      calloc(static_cast<size_t>(table->num_layers) + 1, sizeof(uint64_t)));
   FreeOnExit arena(allocateAligned(table->arena_size));
   if (!threads)
     threads = availableCores();
@@ -146,8 +155,8 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
   bool fits = scratchLayout(*table, threads, scratchStride, scratchBytes) &&
               checkedAdd(table->arena_size, scratchBytes, runBytes);
   FreeOnExit scratch(fits ? allocateAligned(scratchBytes) : nullptr);
-  if (!memory.get() || !buffers.get() || !sizes.get() || !arena.get() ||
-      !scratch.get())
+  if (!memory.get() || !buffers.get() || !sizes.get() || !times.get() ||
+      !arena.get() || !scratch.get())
     return fail(ATROUS_ERROR_RESOURCE,
                 "no memory for a context (the network needs %llu bytes, and "
                 "%llu for each of %d threads)",
@@ -157,22 +166,23 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
     return fail(ATROUS_ERROR_RESOURCE, "the system gives no %d threads",
                 threads);
   model->users.fetch_add(1, std::memory_order_relaxed);
-  *context = new (memory.release())
-      atrous_context{{sizeof(atrous_exec), 0, runParallel, recordFailure,
-                      allocateBlock, retainBlock, releaseBlock, nullptr,
-                      growBlock, scratch.get()},
-                     model,
-                     arena.release(),
-                     {static_cast<char *>(scratch.release()), scratchStride},
-                     static_cast<atrous_buffer *>(buffers.release()),
-                     static_cast<int64_t *>(sizes.release()),
-                     threads,
-                     {false},
-                     {false},
-                     {false},
-                     ATROUS_OK,
-                     {},
-                     Heap()};
+  *context = new (memory.release()) atrous_context{
+      {sizeof(atrous_exec), 0, runParallel, recordFailure, allocateBlock,
+       retainBlock, releaseBlock, nullptr, growBlock, scratch.get(),
+       enterLayer},
+      model,
+      arena.release(),
+      {static_cast<char *>(scratch.release()), scratchStride},
+      static_cast<atrous_buffer *>(buffers.release()),
+      static_cast<int64_t *>(sizes.release()),
+      threads,
+      {false},
+      {false},
+      {false},
+      ATROUS_OK,
+      {},
+      Heap(),
+      {static_cast<uint64_t *>(times.release()), table->num_layers}};
   return ATROUS_OK;
 }
 
@@ -183,6 +193,7 @@ void atrous_context_destroy(atrous_context *context) {
   free(context->scratch.base);
   free(context->buffers);
   free(context->sizes);
+  free(context->layers.times);
   releaseModel(context->model);
   context->~atrous_context();
   free(context);
@@ -192,12 +203,28 @@ int32_t atrous_context_threads(const atrous_context *context) {
   return context->threads;
 }
 
+atrous_status atrous_context_layer_times(const atrous_context *context,
+                                         uint64_t *nanoseconds,
+                                         int32_t num_layers) {
+  if (!context || !nanoseconds)
+    return fail(ATROUS_ERROR_USAGE, "context or nanoseconds is null");
+  int32_t count = context->layers.count;
+  if (!count)
+    return fail(ATROUS_ERROR_USAGE, "the model was compiled without profiling");
+  if (num_layers != count)
+    return fail(ATROUS_ERROR_USAGE, "expected times of %d layers, got %d",
+                count, num_layers);
+  memcpy(nanoseconds, context->layers.times, count * sizeof(uint64_t));
+  return ATROUS_OK;
+}
+
 static atrous_status run(atrous_context *context) {
   const atrous_model *table = context->model->table;
   context->failed.store(false, std::memory_order_relaxed);
   context->written.store(false, std::memory_order_relaxed);
   context->exec.node = nullptr;
   context->heap.reset();
+  context->layers.reset();
   // Round to nearest, denormals kept, no traps, whatever the caller uses.
   unsigned modes = _mm_getcsr();
   _mm_setcsr(0x1f80);

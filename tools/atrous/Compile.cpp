@@ -59,6 +59,10 @@ static cl::opt<std::string>
     saveStages("save-stages", VERB, cl::value_desc("dir"),
                cl::desc("Write the IR after every stage into this folder"));
 
+static cl::opt<bool>
+    profile("profile", VERB,
+            cl::desc("The model measures what each layer takes"));
+
 static llvm::Error makeError(const llvm::Twine &message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
 }
@@ -118,6 +122,7 @@ static llvm::Expected<CompileOptions> getOptions() {
   if (*kind == OutputKind::Mlir && stopAfter.empty())
     options->stopAfter = Stage::Codegen;
 
+  options->profile = profile;
   options->saveStages = saveStages;
   options->outputPath =
       output.empty() ? getDefaultOutput(*model, *kind) : output;

@@ -8,6 +8,7 @@
 #include "dialects/kernel/Kernel.h"
 #include "runtime/api/atrous.h"
 #include "tools/atrous/CompileFlags.h"
+#include "tools/atrous/LayerList.h"
 #include "tools/atrous/ModelHints.h"
 #include "tools/atrous/Verbs.h"
 
@@ -32,6 +33,10 @@ static cl::opt<std::string> model(cl::Positional, VERB, cl::Required,
                                   cl::desc("MODEL(.onnx|.so|.mlir)"));
 static cl::opt<bool> schedules("schedules", VERB,
                                cl::desc("Also print each kernel's schedule"));
+
+static cl::opt<bool>
+    layers("layers", VERB,
+           cl::desc("Also print what runs, in order: nodes, schedule, work"));
 
 static void printHint(llvm::StringRef hint) {
   llvm::outs() << "shape hint: " << printableName(hint) << '\n';
@@ -115,6 +120,8 @@ static atrous_status inspectStageFile() {
   printSignature(*module);
   printOps(*module);
   printKernels(*module);
+  if (layers)
+    printLayers(describeLayers(*module));
   return ATROUS_OK;
 }
 
@@ -131,6 +138,8 @@ static atrous_status inspectOnnx() {
       printOps(module);
     } else if (stage == Stage::Plan) {
       printKernels(module);
+      if (layers)
+        printLayers(describeLayers(module));
       mlir::FailureOr<ModelDescription> description = describeModel(module);
       if (succeeded(description))
         llvm::outs() << "arena: " << description->arenaSize
@@ -174,6 +183,17 @@ static void printTensors(llvm::StringRef title, const atrous_tensor_info *infos,
   }
 }
 
+static atrous_status printLayers(const atrous_model &table) {
+  llvm::Expected<std::vector<LayerDescription>> parsed =
+      parseLayers(table.layers_json ? table.layers_json : "");
+  if (!parsed)
+    return reportError(ATROUS_ERROR_INPUT,
+                       "the model's list of layers is damaged: " +
+                           llvm::toString(parsed.takeError()));
+  printLayers(*parsed);
+  return ATROUS_OK;
+}
+
 static atrous_status inspectLibrary() {
   atrous_loaded_model *loaded;
   if (atrous_status status = atrous_model_load(model.c_str(), &loaded))
@@ -190,8 +210,9 @@ static atrous_status inspectLibrary() {
   llvm::outs() << "arena: " << table.arena_size
                << " bytes\nscratch: " << table.scratch_size
                << " bytes for each thread\nconstants: " << table.constants_size << " bytes\n";
+  atrous_status status = layers ? printLayers(table) : ATROUS_OK;
   atrous_model_destroy(loaded);
-  return ATROUS_OK;
+  return status;
 }
 
 atrous_status atrous::runInspect() {

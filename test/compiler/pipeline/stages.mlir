@@ -22,6 +22,8 @@
 // RUN: atrous compile %s --start-at=simplify --emit=mlir -o - | FileCheck %s --check-prefix=CODEGEN
 // RUN: atrous compile %s --start-at=simplify --emit=llvm -o - | FileCheck %s --check-prefix=LLVM
 // RUN: atrous inspect %t/a/m.so | FileCheck %s --check-prefix=INSPECT
+// RUN: atrous inspect %t/a/m.so --layers | FileCheck %s --check-prefix=LAYERS
+// RUN: atrous inspect %t/stages/05-plan.mlir --layers | FileCheck %s --check-prefix=LAYERS
 // RUN: atrous inspect %t/stages/05-plan.mlir --schedules | FileCheck %s --check-prefix=KERNELS
 
 // FILES-NOT: 01-import
@@ -49,6 +51,25 @@
 // KERNELS: output y: memref<1x3x8x8xf32>
 // KERNELS: kernel {{.*}}: 1 launches
 // KERNELS-NEXT: #kernel.cpu<
+
+// Both nodes are one kernel.
+// LAYERS: layer 0: relu_sigmoid
+// LAYERS-NEXT: nodes: relu_1, sigmoid_1
+// LAYERS-NEXT: inputs: 1x3x8x8xf32
+// LAYERS-NEXT: outputs: 1x3x8x8xf32
+// LAYERS-NEXT: schedule: #kernel.cpu<
+// LAYERS-NEXT: operations: {{[0-9.e+]+}}
+// LAYERS-NEXT: bytes: 1536
+// LAYERS-NOT: layer 1
+
+// Code that measures layers re-enters, too.
+// RUN: mkdir -p %t/d %t/e
+// RUN: atrous compile %s --start-at=simplify --profile --save-stages=%t/profiled -o %t/d/m.so
+// RUN: not cmp %t/a/m.so %t/d/m.so
+// RUN: FileCheck %s --check-prefix=PROFILED --input-file=%t/profiled/06-codegen.mlir
+// RUN: atrous compile %t/profiled/06-codegen.mlir --start-at=emit --profile -o %t/e/m.so
+// RUN: cmp %t/d/m.so %t/e/m.so
+// PROFILED: kernel.num_layers = 1 : i32
 
 module attributes {graph.model_name = "two_ops"} {
   func.func @main(%x: tensor<1x3x8x8xf32> {graph.name = "x"})
