@@ -76,6 +76,8 @@ LoadedModel::LoadedModel(const std::string &path, int threads)
 
 std::string LoadedModel::getName() const { return table().name; }
 
+std::string LoadedModel::getCpu() const { return table().cpu; }
+
 nb::list LoadedModel::getInputs() const {
   return describe(table().inputs, table().num_inputs);
 }

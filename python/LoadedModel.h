@@ -32,6 +32,7 @@ public:
   LoadedModel(const std::string &path, int threads);
 
   std::string getName() const;
+  std::string getCpu() const;
   /// Tuples of name, list of sizes (a symbol's name, or "?", where not static)
   /// and NumPy's name of the element type.
   nanobind::list getInputs() const;

@@ -127,6 +127,7 @@ NB_MODULE(_atrous, m) {
       .def(nb::init<const std::string &, int>(), nb::arg("path"),
            nb::arg("threads"))
       .def_prop_ro("name", &LoadedModel::getName)
+      .def_prop_ro("cpu", &LoadedModel::getCpu)
       .def_prop_ro("inputs", &LoadedModel::getInputs)
       .def_prop_ro("outputs", &LoadedModel::getOutputs)
       .def_prop_ro("layers", &LoadedModel::getLayers)

@@ -37,7 +37,7 @@ typedef struct atrous_compile_options {
   const char *data_folder;  /* of external data of input_bytes; null: none */
   const char *output_path;  /* null: nothing is written */
   const char *emit;         /* "lib" */
-  const char *cpu;          /* "native" */
+  const char *cpu;          /* "native"; "x86-64-v3+x86-64-v4": code for both */
   const char *const *shapes; /* "x:1x3x520x520" or
                                  "x:1x3x(256..1024)x(256..1024)", so many */
   int32_t num_shapes;

@@ -10,9 +10,9 @@
 #include "compiler/emit/Names.h"
 #include "compiler/emit/RuntimeFiles.h"
 #include "compiler/emit/Workspace.h"
+#include "runtime/abi/atrous_abi.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include "runtime/abi/atrous_abi.h"
 
 using namespace llvm;
 
@@ -23,12 +23,13 @@ namespace {
 /// The files of one model on their way to the output.
 class Emitter {
 public:
-  Emitter(const ModelDescription &description, const EmitOptions &options,
+  Emitter(ArrayRef<ModelCode> variants, const EmitOptions &options,
           const Workspace &workspace)
-      : description(description), options(options), workspace(workspace),
+      : variants(variants), description(variants.back().description),
+        options(options), workspace(workspace),
         prefix(getPrefix(options.name, options.output)) {}
 
-  Error addKernels(ArrayRef<ObjectBytes> objects);
+  mlir::LogicalResult addKernels(size_t number);
   Error addTable();
   Error link();
 
@@ -41,6 +42,8 @@ private:
   Error addRuntime(StringRef name);
   Error publish(StringRef name);
 
+  ArrayRef<ModelCode> variants;
+  /// Of the last one, which has the constants of all.
   const ModelDescription &description;
   const EmitOptions &options;
   const Workspace &workspace;
@@ -54,25 +57,35 @@ static StringRef toStringRef(const ObjectBytes &bytes) {
   return StringRef(bytes.data(), bytes.size());
 }
 
-Error Emitter::addKernels(ArrayRef<ObjectBytes> objects) {
-  for (const ObjectBytes &object : objects) {
+static mlir::LogicalResult report(mlir::ModuleOp module, Error error) {
+  if (!error)
+    return mlir::success();
+  return mlir::emitError(module.getLoc(), toString(std::move(error)));
+}
+
+mlir::LogicalResult Emitter::addKernels(size_t number) {
+  mlir::FailureOr<std::vector<ObjectBytes>> objects = emitObjects(
+      variants[number], getVariantSuffix(variants, number), options);
+  if (failed(objects))
+    return mlir::failure();
+  for (const ObjectBytes &object : *objects) {
     Expected<std::string> file = workspace.write(
         "kernel" + std::to_string(files.size()) + ".o", toStringRef(object));
     if (!file)
-      return file.takeError();
+      return report(variants[number].module, file.takeError());
     files.push_back(std::move(*file));
   }
-  return Error::success();
+  return mlir::success();
 }
 
 Error Emitter::addTable() {
-  ContextAndModule table = createModelTable(description, options, prefix);
-  Expected<ObjectBytes> object = emitTable(*table.module, options.target);
+  ContextAndModule table = createModelTable(variants, options, prefix);
+  Expected<ObjectBytes> object =
+      emitTable(*table.module, variants.front().target);
   table.module.reset(); // before its context
   if (!object)
     return object.takeError();
-  Expected<std::string> file =
-      workspace.write("table.o", toStringRef(*object));
+  Expected<std::string> file = workspace.write("table.o", toStringRef(*object));
   if (!file)
     return file.takeError();
   files.push_back(std::move(*file));
@@ -88,8 +101,7 @@ Error Emitter::addConstants() {
 }
 
 Error Emitter::addRuntime(StringRef name) {
-  Expected<std::string> file =
-      findRuntimeFile(name, options.runtimeDirectory);
+  Expected<std::string> file = findRuntimeFile(name, options.runtimeDirectory);
   if (!file)
     return file.takeError();
   files.push_back(std::move(*file));
@@ -204,48 +216,43 @@ static Error publishText(StringRef text, StringRef output) {
   return workspace->publish("text", output);
 }
 
-static Error emitBinary(ArrayRef<ObjectBytes> objects,
-                        const ModelDescription &description,
-                        const EmitOptions &options,
-                        const Workspace &workspace) {
-  Emitter emitter(description, options, workspace);
-  if (Error error = emitter.addKernels(objects))
-    return error;
+static mlir::LogicalResult emitBinary(ArrayRef<ModelCode> variants,
+                                      const EmitOptions &options) {
+  mlir::ModuleOp first = variants.front().module;
+  // First of all: an output that cannot be written is known at once.
+  Expected<Workspace> workspace = Workspace::create(options.output);
+  if (!workspace)
+    return report(first, workspace.takeError());
+  Emitter emitter(variants, options, *workspace);
+  for (size_t i = 0; i < variants.size(); ++i)
+    if (failed(emitter.addKernels(i)))
+      return mlir::failure();
   if (Error error = emitter.addTable())
-    return error;
-  return emitter.link();
+    return report(first, std::move(error));
+  return report(first, emitter.link());
 }
 
-mlir::LogicalResult emitModel(mlir::ModuleOp module,
-                              const ModelDescription &description,
+mlir::LogicalResult emitModel(ArrayRef<ModelCode> variants,
                               const EmitOptions &options) {
-  auto report = [&](Error error) -> mlir::LogicalResult {
-    if (!error)
-      return mlir::success();
-    return mlir::emitError(module.getLoc(), toString(std::move(error)));
-  };
-  if (!module.lookupSymbol("atrous_main"))
-    return mlir::emitError(module.getLoc(),
-                           "the module has no function @atrous_main");
+  for (const ModelCode &code : variants) {
+    mlir::ModuleOp module = code.module;
+    if (!module.lookupSymbol("atrous_main"))
+      return mlir::emitError(module.getLoc(),
+                             "the module has no function @atrous_main");
+  }
+  mlir::ModuleOp module = variants.front().module;
   if (options.kind == EmitKind::LLVM || options.kind == EmitKind::Assembly) {
-    mlir::FailureOr<ObjectBytes> text = emitText(module, options);
+    assert(variants.size() == 1 && "text is for one CPU");
+    mlir::FailureOr<ObjectBytes> text = emitText(variants.front(), options);
     if (failed(text))
       return mlir::failure();
-    return report(publishText(toStringRef(*text), options.output));
+    return report(module, publishText(toStringRef(*text), options.output));
   }
   if (options.kind != EmitKind::Executable &&
       sys::path::extension(options.output) == ".h")
     return mlir::emitError(module.getLoc(), "the output '")
            << options.output << "' is the name of its header";
-  // First of all: an output that cannot be written is known at once.
-  Expected<Workspace> workspace = Workspace::create(options.output);
-  if (!workspace)
-    return report(workspace.takeError());
-  mlir::FailureOr<std::vector<ObjectBytes>> objects =
-      emitObjects(module, options);
-  if (failed(objects))
-    return mlir::failure();
-  return report(emitBinary(*objects, description, options, *workspace));
+  return emitBinary(variants, options);
 }
 
 } // namespace atrous

@@ -29,8 +29,7 @@ enum class EmitKind {
 struct EmitOptions {
   EmitKind kind = EmitKind::Library;
   std::string output; ///< path; "-" for text on standard output
-  CpuTarget target;
-  unsigned jobs = 1; ///< threads that optimise and generate code
+  unsigned jobs = 1;  ///< threads that optimise and generate code
   /// Prefix of the C API's names; made an identifier. Empty: the output's stem.
   std::string name;
   std::string optionsJson; ///< atrous_model::options_json
@@ -43,15 +42,22 @@ struct EmitOptions {
   std::function<void(size_t, size_t)> progress;
 };
 
+/// A network's code for one CPU.
+struct ModelCode {
+  CpuTarget target;
+  mlir::ModuleOp module; ///< of stage `codegen`
+  ModelDescription description;
+};
+
 /// Dialect translations that emitModel needs; before the context is made.
 void registerEmitDialects(mlir::DialectRegistry &registry);
 
-/// Writes `options.output` from a module of stage `codegen`: `@atrous_main`,
-/// kernels and their `__task` thunks. Files appear whole or not at all. The
-/// same module and options give the same bytes. Failures are emitted as
-/// errors at the module's location.
-mlir::LogicalResult emitModel(mlir::ModuleOp module,
-                              const ModelDescription &description,
+/// Writes `options.output` from modules with `@atrous_main`, kernels and their
+/// `__task` thunks, one for each CPU; text of one only. They are in the order
+/// of selectCpus, and the constants of each begin with those of the one before.
+/// Files appear whole or not at all. The same modules and options give the same
+/// bytes. Failures are emitted as errors at the first module's location.
+mlir::LogicalResult emitModel(llvm::ArrayRef<ModelCode> variants,
                               const EmitOptions &options);
 
 } // namespace atrous

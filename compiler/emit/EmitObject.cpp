@@ -4,6 +4,10 @@
 
 #include "compiler/emit/SplitModule.h"
 #include "dialects/kernel/Kernel.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -12,9 +16,6 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Target/TargetMachine.h"
-#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
-#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
-#include "mlir/Target/LLVMIR/Export.h"
 #include <atomic>
 #include <mutex>
 
@@ -130,8 +131,7 @@ private:
   std::string &text;
 };
 
-static Expected<ObjectBytes> codeModule(Module &module,
-                                        const CpuTarget &target,
+static Expected<ObjectBytes> codeModule(Module &module, const CpuTarget &target,
                                         bool optimised, EmitKind kind) {
   Expected<std::unique_ptr<TargetMachine>> machine =
       createTargetMachine(target);
@@ -167,9 +167,25 @@ Expected<ObjectBytes> emitTable(Module &module, const CpuTarget &target) {
   return codeModule(module, target, /*optimised=*/false, EmitKind::Object);
 }
 
-static mlir::FailureOr<ContextAndModule> translate(mlir::ModuleOp module,
-                                                   StringRef name,
-                                                   const CpuTarget &target) {
+/// Functions that modules of `module` define for each other.
+static StringSet<> getSharedNames(mlir::ModuleOp module) {
+  StringSet<> names;
+  for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>())
+    if (!function.isExternal())
+      names.insert(function.getSymName());
+  return names;
+}
+
+/// Code of several CPUs is linked into one file.
+static void addSuffix(Module &module, const StringSet<> &names,
+                      StringRef suffix) {
+  for (Function &function : module)
+    if (!function.hasLocalLinkage() && names.contains(function.getName()))
+      function.setName(function.getName() + suffix);
+}
+
+static mlir::FailureOr<ContextAndModule>
+translate(mlir::ModuleOp module, StringRef name, const CpuTarget &target) {
   ContextAndModule result;
   result.context = std::make_unique<LLVMContext>();
   result.module = mlir::translateModuleToLLVMIR(module, *result.context, name);
@@ -181,7 +197,12 @@ static mlir::FailureOr<ContextAndModule> translate(mlir::ModuleOp module,
 }
 
 mlir::FailureOr<std::vector<ObjectBytes>>
-emitObjects(mlir::ModuleOp module, const EmitOptions &options) {
+emitObjects(const ModelCode &code, StringRef suffix,
+            const EmitOptions &options) {
+  mlir::ModuleOp module = code.module;
+  StringSet<> names;
+  if (!suffix.empty())
+    names = getSharedNames(module);
   std::vector<ModulePart> parts = splitModule(module);
   std::vector<ObjectBytes> objects(parts.size());
   std::vector<std::string> errors(parts.size());
@@ -195,16 +216,16 @@ emitObjects(mlir::ModuleOp module, const EmitOptions &options) {
     // thread and feeds the others.
     for (size_t i = 0; i < parts.size() && translated; ++i) {
       mlir::FailureOr<ContextAndModule> part =
-          translate(*parts[i].module, parts[i].name, options.target);
+          translate(*parts[i].module, parts[i].name, code.target);
       parts[i].module = nullptr;
       translated = succeeded(part);
       if (!translated)
         break;
+      addSuffix(*part->module, names, suffix);
       auto shared = std::make_shared<ContextAndModule>(std::move(*part));
       pool.async([&, i, shared] {
-        Expected<ObjectBytes> object =
-            codeModule(*shared->module, options.target, /*optimised=*/true,
-                       EmitKind::Object);
+        Expected<ObjectBytes> object = codeModule(
+            *shared->module, code.target, /*optimised=*/true, EmitKind::Object);
         // The module goes before its context.
         shared->module.reset();
         if (object)
@@ -227,8 +248,9 @@ emitObjects(mlir::ModuleOp module, const EmitOptions &options) {
   return objects;
 }
 
-mlir::FailureOr<ObjectBytes> emitText(mlir::ModuleOp module,
+mlir::FailureOr<ObjectBytes> emitText(const ModelCode &code,
                                       const EmitOptions &options) {
+  mlir::ModuleOp module = code.module;
   mlir::OwningOpRef<mlir::ModuleOp> copy = module.clone();
   dropForeignAttributes(*copy);
   // The constants section is an object of its own, and no code.
@@ -236,10 +258,10 @@ mlir::FailureOr<ObjectBytes> emitText(mlir::ModuleOp module,
        llvm::make_early_inc_range(copy->getOps<kernel::ConstantsOp>()))
     op.erase();
   mlir::FailureOr<ContextAndModule> whole =
-      translate(*copy, "atrous", options.target);
+      translate(*copy, "atrous", code.target);
   if (failed(whole))
     return mlir::failure();
-  Expected<ObjectBytes> text = codeModule(*whole->module, options.target,
+  Expected<ObjectBytes> text = codeModule(*whole->module, code.target,
                                           /*optimised=*/true, options.kind);
   whole->module.reset();
   if (!text)

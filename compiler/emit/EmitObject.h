@@ -28,12 +28,14 @@ llvm::Expected<ObjectBytes> emitTable(llvm::Module &module,
                                       const CpuTarget &target);
 
 /// Translates, optimises and codes a module of the LLVM dialect, kernel by
-/// kernel on `options.jobs` threads. Emits errors at the module's location.
+/// kernel on `options.jobs` threads. What it defines for other modules to see
+/// is called `<name><suffix>`. Emits errors at the module's location.
 mlir::FailureOr<std::vector<ObjectBytes>>
-emitObjects(mlir::ModuleOp module, const EmitOptions &options);
+emitObjects(const ModelCode &code, llvm::StringRef suffix,
+            const EmitOptions &options);
 
 /// The whole module, optimised, as the text of LLVM IR or of assembly.
-mlir::FailureOr<ObjectBytes> emitText(mlir::ModuleOp module,
+mlir::FailureOr<ObjectBytes> emitText(const ModelCode &code,
                                       const EmitOptions &options);
 
 } // namespace atrous

@@ -3,8 +3,8 @@
 #include "compiler/emit/ModelTable.h"
 
 #include "compiler/emit/Names.h"
-#include "llvm/IR/IRBuilder.h"
 #include "runtime/abi/atrous_abi.h"
+#include "llvm/IR/IRBuilder.h"
 
 using namespace llvm;
 
@@ -16,19 +16,28 @@ std::string getConstantsSymbol(StringRef prefix) {
   return (prefix + "_constants").str();
 }
 
+std::string getVariantSuffix(ArrayRef<ModelCode> variants, size_t number) {
+  if (variants.size() == 1)
+    return "";
+  std::string name = "__" + variants[number].target.cpu;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
 namespace {
 
 class TableBuilder {
 public:
-  TableBuilder(Module &module, const ModelDescription &description,
+  TableBuilder(Module &module, ArrayRef<ModelCode> variants,
                const EmitOptions &options, StringRef prefix)
-      : module(module), description(description), options(options),
+      : module(module), variants(variants),
+        description(variants.front().description), options(options),
         prefix(prefix), builder(module.getContext()),
         pointer(builder.getPtrTy()), i32(builder.getInt32Ty()),
         i64(builder.getInt64Ty()) {}
 
   void build() {
-    buildTable();
+    buildTables();
     if (options.kind == EmitKind::Library || options.kind == EmitKind::Object)
       buildFunctions();
   }
@@ -68,7 +77,9 @@ private:
     return place(ConstantArray::get(type, pointers));
   }
   Constant *tensors(const std::vector<TensorDescription> &descriptions);
-  void buildTable();
+  Constant *buildConstants();
+  Function *declareRun(size_t number);
+  void buildTables();
   void buildFunctions();
   void buildRun();
 
@@ -78,6 +89,8 @@ private:
                                  ArrayRef<Type *> parameters);
 
   Module &module;
+  ArrayRef<ModelCode> variants;
+  /// Of tensors: all variants have the same.
   const ModelDescription &description;
   const EmitOptions &options;
   StringRef prefix;
@@ -106,37 +119,68 @@ TableBuilder::tensors(const std::vector<TensorDescription> &descriptions) {
   return place(ConstantArray::get(type, infos));
 }
 
-void TableBuilder::buildTable() {
-  Constant *constants = ConstantPointerNull::get(pointer);
-  if (description.constantsSize) {
-    auto *global = new GlobalVariable(
-        module, builder.getInt8Ty(), /*isConstant=*/true,
-        GlobalValue::ExternalLinkage, nullptr, getConstantsSymbol(prefix));
-    global->setVisibility(GlobalValue::HiddenVisibility);
-    global->setCodeModel(CodeModel::Large);
-    constants = global;
-  }
+Constant *TableBuilder::buildConstants() {
+  if (!variants.back().description.constantsSize)
+    return ConstantPointerNull::get(pointer);
+  auto *global = new GlobalVariable(
+      module, builder.getInt8Ty(), /*isConstant=*/true,
+      GlobalValue::ExternalLinkage, nullptr, getConstantsSymbol(prefix));
+  global->setVisibility(GlobalValue::HiddenVisibility);
+  global->setCodeModel(CodeModel::Large);
+  return global;
+}
+
+Function *TableBuilder::declareRun(size_t number) {
   Function *run = Function::Create(
       FunctionType::get(i32, {pointer, pointer, pointer, pointer, pointer},
                         /*isVarArg=*/false),
-      GlobalValue::ExternalLinkage, "atrous_main", module);
+      GlobalValue::ExternalLinkage,
+      "atrous_main" + getVariantSuffix(variants, number), module);
   run->setVisibility(GlobalValue::HiddenVisibility);
+  return run;
+}
+
+void TableBuilder::buildTables() {
+  Constant *constants = buildConstants();
+  Constant *null = ConstantPointerNull::get(pointer);
+  Constant *name = text(description.name), *producer = text(kProducer);
+  Constant *how = text(options.optionsJson);
+  Constant *inputs = tensors(description.inputs);
+  Constant *outputs = tensors(description.outputs);
+  // The tables point to the list of all of them.
+  size_t count = variants.size();
+  GlobalVariable *list = nullptr;
+  auto *listType = ArrayType::get(pointer, count);
+  if (count > 1)
+    list = new GlobalVariable(module, listType, /*isConstant=*/true,
+                              GlobalValue::PrivateLinkage, nullptr);
 
   // The fields of struct atrous_model, in its order.
-  Constant *value = ConstantStruct::getAnon(
-      {number32(sizeof(atrous_model)), number32(ATROUS_ABI_VERSION),
-       text(description.name), text(kProducer), text(options.optionsJson),
-       text(options.target.cpu), text(options.target.requiredFeatures),
-       number32(description.inputs.size()),
-       number32(description.outputs.size()), tensors(description.inputs),
-       tensors(description.outputs), number64(description.arenaSize), constants,
-       number64(description.constantsSize), run,
-       number64(description.scratchSize), text(description.layersJson),
-       number32(description.numProfiledLayers), number32(0)});
-  table = new GlobalVariable(module, value->getType(), /*isConstant=*/true,
-                             GlobalValue::ExternalLinkage, value,
-                             ATROUS_MODEL_SYMBOL);
-  table->setAlignment(Align(8));
+  SmallVector<Constant *> tables;
+  for (auto [number, code] : enumerate(variants)) {
+    const ModelDescription &own = code.description;
+    Constant *value = ConstantStruct::getAnon(
+        {number32(sizeof(atrous_model)), number32(ATROUS_ABI_VERSION), name,
+         producer, how, text(code.target.cpu),
+         text(code.target.requiredFeatures),
+         number32(description.inputs.size()),
+         number32(description.outputs.size()), inputs, outputs,
+         number64(own.arenaSize), own.constantsSize ? constants : null,
+         number64(own.constantsSize), declareRun(number),
+         number64(own.scratchSize), text(own.layersJson),
+         number32(own.numProfiledLayers), number32(list ? count : 0),
+         list ? list : null});
+    auto *global =
+        new GlobalVariable(module, value->getType(), /*isConstant=*/true,
+                           GlobalValue::PrivateLinkage, value);
+    global->setAlignment(Align(8));
+    tables.push_back(global);
+  }
+  if (list)
+    list->setInitializer(ConstantArray::get(listType, tables));
+  table = cast<GlobalVariable>(tables.front());
+  table->setLinkage(GlobalValue::ExternalLinkage);
+  table->setName(ATROUS_MODEL_SYMBOL);
   if (options.kind != EmitKind::Library)
     table->setVisibility(GlobalValue::HiddenVisibility);
 }
@@ -147,8 +191,7 @@ Function *TableBuilder::startFunction(StringRef name, Type *result,
       FunctionType::get(result, parameters, /*isVarArg=*/false),
       GlobalValue::ExternalLinkage, prefix + "_" + name, module);
   function->addFnAttr(Attribute::NoUnwind);
-  builder.SetInsertPoint(
-      BasicBlock::Create(module.getContext(), "", function));
+  builder.SetInsertPoint(BasicBlock::Create(module.getContext(), "", function));
   return function;
 }
 
@@ -164,9 +207,8 @@ FunctionCallee TableBuilder::runtimeFunction(StringRef name, Type *result,
 void TableBuilder::buildRun() {
   // Each tensor is a parameter, followed by its shape where that is not known.
   auto count = [](const std::vector<TensorDescription> &tensors) {
-    return tensors.size() + count_if(tensors, [](auto &tensor) {
-             return tensor.isDynamic();
-           });
+    return tensors.size() +
+           count_if(tensors, [](auto &tensor) { return tensor.isDynamic(); });
   };
   SmallVector<Type *> parameters(
       1 + count(description.inputs) + count(description.outputs), pointer);
@@ -178,8 +220,7 @@ void TableBuilder::buildRun() {
     Value *data = builder.CreateAlloca(type);
     Value *shapes = builder.CreateAlloca(type);
     for (auto [i, tensor] : enumerate(tensors)) {
-      builder.CreateStore(next++,
-                          builder.CreateConstGEP2_32(type, data, 0, i));
+      builder.CreateStore(next++, builder.CreateConstGEP2_32(type, data, 0, i));
       Value *shape = ConstantPointerNull::get(pointer);
       if (tensor.isDynamic())
         shape = next++;
@@ -214,12 +255,12 @@ void TableBuilder::buildFunctions() {
   builder.CreateRet(table);
 }
 
-ContextAndModule createModelTable(const ModelDescription &description,
+ContextAndModule createModelTable(ArrayRef<ModelCode> variants,
                                   const EmitOptions &options,
                                   StringRef prefix) {
   ContextAndModule result = createModule("atrous");
   result.module->setPICLevel(PICLevel::BigPIC);
-  TableBuilder(*result.module, description, options, prefix).build();
+  TableBuilder(*result.module, variants, options, prefix).build();
   return result;
 }
 

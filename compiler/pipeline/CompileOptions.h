@@ -36,7 +36,8 @@ struct InputShape {
 /// --shape-hint=x:1x3x512x512,y:4.
 using ShapeHint = std::vector<InputShape>;
 
-/// The smallest and the largest size of each dimension of a network input, as in
+/// The smallest and the largest size of each dimension of a network input, as
+/// in
 /// --shape-range=x:1x3x(256..1024)x(256..1024).
 struct InputRange {
   std::string name;
@@ -61,7 +62,8 @@ struct CompileOptions {
   /// reach the disk.
   bool temporary = false;
 
-  /// An LLVM CPU name, or "native".
+  /// An LLVM CPU name, or "native", or several joined by "+": code for each is
+  /// in the output.
   std::string cpu = "native";
   /// How many threads work is divided for; 0: as many as this machine has.
   unsigned threads = 0;
@@ -76,7 +78,8 @@ struct CompileOptions {
   Stage startAt = Stage::Import;
   /// The last stage that runs.
   Stage stopAfter = Stage::Emit;
-  /// A folder for one file per stage. Empty: none.
+  /// A folder for one file per stage. Empty: none. Of several CPUs: folders in
+  /// it, named after them; other texts get files named after them.
   std::string saveStages;
 
   /// Threads that compile; 0: as many as this machine has.
@@ -87,7 +90,8 @@ struct CompileOptions {
   /// done, and how much of how much is done.
   std::function<void(llvm::StringRef what, unsigned done, unsigned total)>
       progress;
-  /// Called with the IR after each stage but the last.
+  /// Called with the IR after each stage but the last, for each CPU from stage
+  /// `simplify` on.
   std::function<void(Stage stage, mlir::ModuleOp module)> observer;
 };
 

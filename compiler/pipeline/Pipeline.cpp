@@ -1,13 +1,12 @@
 //===- Pipeline.cpp - From a model to a compiled one ----------------------===//
 
-#include "compiler/pipeline/Pipeline.h"
+#include "compiler/pipeline/Compilation.h"
 
-#include "compiler/emit/Emit.h"
 #include "compiler/emit/LayerDescription.h"
-#include "compiler/pipeline/Diagnostics.h"
 #include "compiler/pipeline/Dialects.h"
 #include "compiler/pipeline/StageFile.h"
 #include "compiler/pipeline/StageVerifier.h"
+#include "dialects/graph/Constants.h"
 #include "frontends/onnx/Importer.h"
 #include "passes/cpu/Pipeline.h"
 #include "passes/fusion/Pipeline.h"
@@ -15,14 +14,11 @@
 #include "passes/memory/Pipeline.h"
 #include "passes/schedule/Pipeline.h"
 
-#include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/ThreadPool.h"
 
 #include <chrono>
-#include <mutex>
 
 using namespace mlir;
 using namespace atrous;
@@ -30,49 +26,6 @@ using namespace atrous;
 static constexpr llvm::StringLiteral kDefectNote =
     "this is a defect of Atrous; please report it with the model, or with the "
     "files that --save-stages writes";
-
-namespace {
-/// One run of the pipeline.
-class Compilation {
-public:
-  explicit Compilation(const CompileOptions &options)
-      : options(options), pool(llvm::hardware_concurrency(options.jobs)),
-        context(MLIRContext::Threading::DISABLED) {}
-
-  CompileResult run();
-
-private:
-  bool checkOptions();
-  bool load();
-  bool runStage(Stage stage);
-  bool runPasses(Stage stage);
-  bool finishStage(Stage stage);
-  bool emit();
-  bool writeText();
-  void report(llvm::StringRef what, size_t done, size_t total);
-
-  bool fail(atrous_status status) {
-    result.status = status;
-    return false;
-  }
-  bool fail(atrous_status status, const llvm::Twine &message) {
-    diagnostics->addError(message);
-    return fail(status);
-  }
-  /// For a failure that no model should be able to cause.
-  bool failInternally(const llvm::Twine &fallback);
-
-  const CompileOptions &options;
-  CompileResult result;
-  llvm::DefaultThreadPool pool;
-  MLIRContext context;
-  std::optional<DiagnosticCollector> diagnostics;
-  CpuTarget target;
-  OwningOpRef<ModuleOp> module;
-  ModelDescription description;
-  std::mutex progressMutex;
-};
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // Around the stages
@@ -95,10 +48,15 @@ void Compilation::report(llvm::StringRef what, size_t done, size_t total) {
 bool Compilation::checkOptions() {
   if (llvm::Error error = checkConsistency(options))
     return fail(ATROUS_ERROR_USAGE, llvm::toString(std::move(error)));
-  llvm::Expected<CpuTarget> selected = selectCpu(options.cpu);
+  llvm::Expected<std::vector<CpuTarget>> selected = selectCpus(options.cpu);
   if (!selected)
     return fail(ATROUS_ERROR_USAGE, llvm::toString(selected.takeError()));
-  target = *selected;
+  targets = *selected;
+  if (targets.size() > 1 && options.outputPath == "-" &&
+      options.stopAfter != Stage::Import)
+    return fail(ATROUS_ERROR_USAGE, "standard output takes the code for one "
+                                    "CPU, not for '" +
+                                        joinCpus(targets) + "'");
 
   // Said now, not after a minute of work.
   llvm::StringRef folder = llvm::sys::path::parent_path(options.outputPath);
@@ -137,7 +95,7 @@ bool Compilation::load() {
     for (const ShapeHint &hint : options.hints)
       importOptions.hints.push_back(getImportShapes(hint));
     auto refusal = onnx_frontend::Refusal::model;
-    module =
+    OwningOpRef<ModuleOp> module =
         options.inputBytes
             ? onnx_frontend::importOnnxBytes(*options.inputBytes,
                                              options.dataFolder, importOptions,
@@ -148,28 +106,22 @@ bool Compilation::load() {
       return fail(refusal == onnx_frontend::Refusal::unsupported
                       ? ATROUS_ERROR_UNSUPPORTED
                       : ATROUS_ERROR_INPUT);
-  } else {
-    module = readStageFile(options.inputPath, options.inputBytes, &context);
-    Stage before = static_cast<Stage>(static_cast<int>(options.startAt) - 1);
-    if (!module || failed(verifyStage(*module, before)))
-      return fail(ATROUS_ERROR_INPUT);
+    variants.push_back({targets.front(), std::move(module)});
+    return setTargets();
   }
-  if (kernel::TargetAttr attr = kernel::getTarget(*module)) {
-    llvm::Expected<CpuTarget> selected = selectCpu(attr);
-    if (!selected)
-      return fail(ATROUS_ERROR_INPUT, llvm::toString(selected.takeError()));
-    target = *selected;
-    return true;
-  }
-  unsigned threads = options.threads;
-  if (!threads)
-    threads = llvm::hardware_concurrency().compute_thread_count();
-  (*module)->setAttr(kernel::kTargetAttr,
-                     getTargetAttr(&context, target, threads));
+  OwningOpRef<ModuleOp> module =
+      readStageFile(options.inputPath, options.inputBytes, &context);
+  Stage before = static_cast<Stage>(static_cast<int>(options.startAt) - 1);
+  if (!module || failed(verifyStage(*module, before)))
+    return fail(ATROUS_ERROR_INPUT);
+  variants.push_back({targets.front(), std::move(module)});
+  if (!setTargets())
+    return false;
+  split();
   return true;
 }
 
-bool Compilation::runPasses(Stage stage) {
+bool Compilation::runPasses(Stage stage, ModuleOp module) {
   PassManager manager(&context);
   switch (stage) {
   case Stage::Simplify:
@@ -191,7 +143,7 @@ bool Compilation::runPasses(Stage stage) {
   case Stage::Emit:
     return true;
   }
-  if (succeeded(manager.run(*module)))
+  if (succeeded(manager.run(module)))
     return true;
   // Shapes are derived in `simplify`: the last stage that may find fault with
   // a model.
@@ -201,8 +153,9 @@ bool Compilation::runPasses(Stage stage) {
 }
 
 /// Checks what the stage promises, saves its file.
-bool Compilation::finishStage(Stage stage) {
-  if (failed(verifyStage(*module, stage))) {
+bool Compilation::finishStage(Stage stage, const Variant &variant) {
+  ModuleOp module = *variant.module;
+  if (failed(verifyStage(module, stage))) {
     if (stage == Stage::Simplify)
       return fail(ATROUS_ERROR_UNSUPPORTED);
     return failInternally("stage '" + getStageName(stage) +
@@ -211,8 +164,14 @@ bool Compilation::finishStage(Stage stage) {
   if (options.saveStages.empty() || stage == Stage::Emit)
     return true;
   llvm::SmallString<128> path(options.saveStages);
+  if (variants.size() > 1) {
+    llvm::sys::path::append(path, variant.target.cpu);
+    if (std::error_code error = llvm::sys::fs::create_directories(path))
+      return fail(ATROUS_ERROR_RESOURCE,
+                  "cannot make folder '" + path + "': " + error.message());
+  }
   llvm::sys::path::append(path, getStageFileName(stage));
-  if (llvm::Error error = writeStageFile(*module, path))
+  if (llvm::Error error = writeStageFile(module, path))
     return fail(ATROUS_ERROR_RESOURCE, llvm::toString(std::move(error)));
   return true;
 }
@@ -221,59 +180,29 @@ bool Compilation::runStage(Stage stage) {
   report(getStageName(stage), static_cast<size_t>(stage), getStages().size());
   if (stage == Stage::Emit)
     return emit();
+  for (size_t i = 0; i < variants.size(); ++i)
+    if (!runStage(stage, i))
+      return false;
+  if (stage == Stage::Import)
+    split();
+  return true;
+}
+
+bool Compilation::runStage(Stage stage, size_t number) {
+  ModuleOp module = *variants[number].module;
+  shareConstants(stage, number);
   if (stage == Stage::Codegen) {
-    keepDescription(*module);
+    keepDescription(module);
     if (options.profile)
-      numberLayers(*module);
+      numberLayers(module);
   }
-  if (!runPasses(stage) || !finishStage(stage))
+  if (!runPasses(stage, module))
+    return false;
+  module->removeAttr(graph::kHeldElsewhereAttr);
+  if (!finishStage(stage, variants[number]))
     return false;
   if (options.observer)
-    options.observer(stage, *module);
-  return true;
-}
-
-bool Compilation::emit() {
-  static constexpr EmitKind kinds[] = {
-      EmitKind::Library, EmitKind::Object, EmitKind::Executable,
-      EmitKind::Library, EmitKind::LLVM,   EmitKind::Assembly};
-  if (options.outputPath.empty())
-    return true;
-  FailureOr<ModelDescription> model = readDescription(*module);
-  if (failed(model))
-    return fail(ATROUS_ERROR_INPUT);
-  // The description has them; as an op they are nothing to LLVM.
-  for (auto op :
-       llvm::make_early_inc_range((*module).getOps<kernel::ConstantsOp>()))
-    op.erase();
-
-  EmitOptions emitOptions;
-  emitOptions.kind = kinds[static_cast<int>(options.emit)];
-  emitOptions.output = options.outputPath;
-  emitOptions.target = target;
-  emitOptions.jobs = pool.getMaxConcurrency();
-  emitOptions.optionsJson = describeOptions(options, target.cpu, model->hints);
-  emitOptions.writeHeader = options.writeHeader;
-  emitOptions.durable = !options.temporary;
-  emitOptions.progress = [&](size_t done, size_t total) {
-    report("emit: kernels", done, total);
-  };
-  // What can go wrong now is a full disk or an incomplete installation.
-  if (failed(emitModel(*module, *model, emitOptions)))
-    return fail(ATROUS_ERROR_RESOURCE);
-  if (options.emit != OutputKind::Library)
-    return true;
-  if (llvm::Error error = verifyExportedSymbols(options.outputPath))
-    return failInternally(llvm::toString(std::move(error)));
-  return true;
-}
-
-/// Writes the IR of the last stage.
-bool Compilation::writeText() {
-  if (options.outputPath.empty())
-    return true;
-  if (llvm::Error error = writeStageFile(*module, options.outputPath))
-    return fail(ATROUS_ERROR_RESOURCE, llvm::toString(std::move(error)));
+    options.observer(stage, module);
   return true;
 }
 

@@ -132,6 +132,34 @@ Expected<CpuTarget> selectCpu(StringRef mcpu) {
                 nearestCpus(mcpu.take_front(64)));
 }
 
+Expected<std::vector<CpuTarget>> selectCpus(StringRef mcpu) {
+  std::vector<CpuTarget> targets;
+  for (StringRef name : split(mcpu, '+')) {
+    Expected<CpuTarget> target = selectCpu(name);
+    if (!target)
+      return target.takeError();
+    for (const CpuTarget &other : targets)
+      if (other.requiredFeatures == target->requiredFeatures)
+        return refuse("CPUs '" + other.cpu + "' and '" + target->cpu +
+                      "' need the same features: the code of one would never "
+                      "be chosen");
+    targets.push_back(std::move(*target));
+  }
+  llvm::stable_sort(targets, [](const CpuTarget &a, const CpuTarget &b) {
+    auto count = [](const CpuTarget &target) {
+      return StringRef(target.requiredFeatures).count(',');
+    };
+    return std::pair(a.lanes, count(a)) < std::pair(b.lanes, count(b));
+  });
+  return targets;
+}
+
+std::string joinCpus(ArrayRef<CpuTarget> targets) {
+  auto names =
+      map_range(targets, [](const CpuTarget &target) { return target.cpu; });
+  return join(names.begin(), names.end(), "+");
+}
+
 Expected<CpuTarget> selectCpu(kernel::TargetAttr target) {
   if (X86::parseArchX86(target.getCpu(), /*Only64Bit=*/true) == X86::CK_None)
     return refuse("unknown CPU '" + target.getCpu().take_front(64) +

@@ -11,6 +11,7 @@
 #include "dialects/kernel/Kernel.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <vector>
 
 namespace atrous {
 
@@ -27,7 +28,14 @@ struct CpuTarget {
 /// the nearest ones; one of a CPU without AVX2 and FMA says so.
 llvm::Expected<CpuTarget> selectCpu(llvm::StringRef mcpu);
 
-/// The same from the CPU name and feature string of a `kernel.target`.
+/// Resolves names joined by "+", as in "x86-64-v3+x86-64-v4": those that ask
+/// more of a machine come later. An error where two ask the same.
+llvm::Expected<std::vector<CpuTarget>> selectCpus(llvm::StringRef mcpu);
+
+/// The CPU names of targets, joined by "+".
+std::string joinCpus(llvm::ArrayRef<CpuTarget> targets);
+
+/// From the CPU name and feature string of a `kernel.target`.
 llvm::Expected<CpuTarget> selectCpu(kernel::TargetAttr target);
 
 /// The module attribute; `threads` as in Kernel_TargetAttr.

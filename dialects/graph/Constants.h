@@ -82,6 +82,10 @@ std::optional<double> getSplatValue(mlir::Value value);
 /// other attributes.
 const void *getConstantStorage(mlir::ElementsAttr elements);
 
+/// Attribute of a module whose constants share blobs with those of other
+/// modules: the values there (ArrayAttr), whose blobs are not to be released.
+constexpr llvm::StringLiteral kHeldElsewhereAttr = "graph.held_elsewhere";
+
 /// Frees the blob of a dense_resource whose last use is gone; does nothing for
 /// other attributes. Keeps compile memory bounded for models of gigabytes.
 void releaseConstant(mlir::ElementsAttr elements);

@@ -20,6 +20,11 @@ struct FoldConstants : atrous::impl::FoldConstantsBase<FoldConstants> {
 
   void runOnOperation() override {
     SmallVector<Operation *> ops;
+    if (auto held =
+            getOperation()->getAttrOfType<ArrayAttr>(graph::kHeldElsewhereAttr))
+      for (Attribute value : held)
+        if (auto elements = dyn_cast<ElementsAttr>(value))
+          ++holders[graph::getConstantStorage(elements)];
     getOperation().walk([&](Operation *op) {
       if (auto constant = dyn_cast<graph::ConstantOp>(op))
         ++holders[graph::getConstantStorage(constant.getValue())];
@@ -73,7 +78,8 @@ private:
     }
   }
 
-  /// How many constants of the module hold a blob (null: those without one).
+  /// How many constants of the module, and of others, hold a blob (null: those
+  /// without one).
   DenseMap<const void *, int64_t> holders;
 };
 } // namespace

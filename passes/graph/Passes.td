@@ -64,7 +64,8 @@ def FoldConstants : Pass<"atrous-fold-constants", "::mlir::ModuleOp"> {
     passes/support/Interpreter.h). A value is kept only if it takes at most
     `max-bytes`, or no more than the op's operands together: arithmetic on
     weights folds, a constant expanded to a large tensor does not. Constants
-    without a use are erased and their memory is released.
+    without a use are erased and their memory is released, unless it is that of a value in
+    `graph.held_elsewhere` of the module.
 
     ```mlir
     %w = graph.constant dense<2.0> : tensor<4xf32>

@@ -33,12 +33,18 @@ struct Constants {
     const void *blob = graph::getConstantStorage(cast<ElementsAttr>(value));
     if (auto it = blobs.find(blob); blob && it != blobs.end())
       return it->second;
-    auto [it, isNew] = offsets.try_emplace(value, size);
-    if (isNew && blob)
-      blobs[blob] = size;
-    if (isNew)
-      size += alignUp(*getTensorBytes(cast<ShapedType>(value.getType())));
-    return it->second;
+    if (auto it = offsets.find(value); it != offsets.end())
+      return it->second;
+    int64_t offset = size;
+    place(value, offset);
+    size += alignUp(*getTensorBytes(cast<ShapedType>(value.getType())));
+    return offset;
+  }
+
+  void place(TypedAttr value, int64_t offset) {
+    offsets[value] = offset;
+    if (const void *blob = graph::getConstantStorage(cast<ElementsAttr>(value)))
+      blobs[blob] = offset;
   }
 };
 } // namespace
@@ -72,10 +78,29 @@ static kernel::ConstantsOp createSection(ModuleOp module,
       module.getLoc(), constants.size, offsets, builder.getArrayAttr(values));
 }
 
+/// Takes over the section that the module already has: its values keep their
+/// places.
+static LogicalResult adoptSection(ModuleOp module, Constants &constants) {
+  for (auto op :
+       llvm::make_early_inc_range(module.getOps<kernel::ConstantsOp>())) {
+    for (auto [offset, value] :
+         llvm::zip_equal(op.getOffsets(), op.getValues()))
+      if (isa<ElementsAttr>(value))
+        constants.place(cast<TypedAttr>(value), offset);
+      else
+        return op.emitError("holds a value that is no constant: ") << value;
+    constants.size = alignUp(op.getSize());
+    op.erase();
+  }
+  return success();
+}
+
 namespace {
 struct PackConstants : public atrous::impl::PackConstantsBase<PackConstants> {
   void runOnOperation() override {
     Constants constants;
+    if (failed(adoptSection(getOperation(), constants)))
+      return signalPassFailure();
     SmallVector<func::FuncOp> funcs(getOperation().getOps<func::FuncOp>());
     SmallVector<SmallVector<std::pair<bufferization::ToMemrefOp, int64_t>>>
         uses(funcs.size());

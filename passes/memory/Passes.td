@@ -83,7 +83,8 @@ def PackConstants : Pass<"atrous-pack-constants", "::mlir::ModuleOp"> {
   let summary = "gather constants in one section";
   let description = [{
     Each distinct value of the module lies once in kernel.constants, at a multiple
-    of 64 bytes, whichever functions read it, and under which type.
+    of 64 bytes, whichever functions read it, and under which type. What a section that the
+    module comes with holds, as that of the same network for another CPU, stays where it is.
 
     ```mlir
     %w = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>

@@ -45,7 +45,8 @@ def compile(
     `onnx.ModelProto` will do); external data of bytes is looked for in
     `data_folder`. `output` is the shared object to write; without it, nothing
     is left behind. `threads` is how many the model is divided for and runs
-    on (default: all), `mcpu` an LLVM CPU name. `shapes` fixes sizes of inputs,
+    on (default: all), `mcpu` an LLVM CPU name, or several joined by "+", whose
+    code then lies in one file and is chosen at load. `shapes` fixes sizes of inputs,
     or bounds them where a size is a pair: (256, 1024). Each of `shape_hints`
     gives sizes of inputs, of all dimensions, for which the model has code of
     its own, as fast as that of a model of these sizes alone. `winograd` is how far

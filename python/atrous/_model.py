@@ -40,6 +40,12 @@ class Model:
         return self._loaded.name
 
     @property
+    def cpu(self) -> str:
+        """The CPU that the running code was compiled for; of a model that was
+        compiled for several, the one that was chosen for this machine."""
+        return self._loaded.cpu
+
+    @property
     def inputs(self) -> list[TensorInfo]:
         return list(self._inputs)
 

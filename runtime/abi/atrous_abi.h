@@ -158,7 +158,12 @@ typedef struct atrous_model {
   const char *layers_json;  /* what it runs, in order (docs/layers.md) */
   int32_t num_layers;       /* that `run` calls enter_layer for: all, or 0
                                where it was not compiled for profiling */
-  int32_t reserved;
+  int32_t num_variants;     /* 0 where there is one only */
+  /* The tables of a network that was compiled for several CPUs, the exported
+   * one first; each needs more of a CPU than those before. They agree in all
+   * but cpu and cpu_features, the sizes of memory and `run`. A loader takes the
+   * last one that this CPU runs. */
+  const struct atrous_model *const *variants;
 } atrous_model;
 
 #ifdef __cplusplus

@@ -46,13 +46,17 @@ const char *atrous_last_error(void);
 
 /* Loads a shared object that `atrous compile` wrote. The file's length and
  * checksum are verified before it is mapped as code, then the ABI version and
- * the CPU's features. */
+ * the CPU's features. Of a model that was compiled for several CPUs, the code
+ * is taken that needs the most that this CPU has; the environment variable
+ * ATROUS_MAX_CPU (x86-64-v3, x86-64-v4 ...) takes what is above a level away.
+ */
 atrous_status atrous_model_load(const char *path, atrous_loaded_model **model);
 /* Takes a model that is linked into this program; `table` must outlive it. */
 atrous_status atrous_model_from_table(const atrous_model *table,
                                       atrous_loaded_model **model);
 void atrous_model_destroy(atrous_loaded_model *model);
-/* Names, types and shapes of inputs and outputs; lives as long as the model. */
+/* Names, types and shapes of inputs and outputs; lives as long as the model.
+ * Of a model that was compiled for several CPUs: the table that was taken. */
 const atrous_model *atrous_model_table(const atrous_loaded_model *model);
 
 /* Makes what one running inference needs: scratch memory and a part in the

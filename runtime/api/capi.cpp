@@ -30,6 +30,7 @@ void *atrous_capi_create(const atrous_model *table, int32_t threads) {
   if (atrous_model_from_table(table, &model))
     return nullptr;
   atrous_context *context;
+  table = atrous_model_table(model);
   atrous_status status = atrous_context_create(model, threads, &context);
   atrous_model_destroy(model); // the context keeps it
   if (status)

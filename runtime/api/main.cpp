@@ -46,7 +46,11 @@ static void printTensor(const char *kind, const atrous_tensor_info &info) {
 
 static void printHelp(const char *program) {
   printf("usage: %s --input [NAME=]FILE ... --output [NAME=]FILE ...\n\n"
-         "Runs the network '%s', compiled by %s for %s.\n\n"
+         "Runs the network '%s', compiled by %s for %s",
+         program, table.name, table.producer, table.cpu);
+  for (int32_t i = 1; i < table.num_variants; ++i)
+    printf(", %s", table.variants[i]->cpu);
+  printf(".\n\n"
          "  --input [NAME=]x.npy   value of an input (NAME may be left out if "
          "there is one)\n"
          "  --input in.npz         values of the inputs that it names\n"
@@ -55,8 +59,7 @@ static void printHelp(const char *program) {
          "  --threads N            threads to use; 0, the default, is one per "
          "core\n"
          "  --repeat N             run N times and print the least time\n"
-         "  --help                 print this\n\n",
-         program, table.name, table.producer, table.cpu);
+         "  --help                 print this\n\n");
   for (int32_t i = 0; i < table.num_inputs; ++i)
     printTensor("input", table.inputs[i]);
   for (int32_t i = 0; i < table.num_outputs; ++i)

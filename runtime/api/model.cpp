@@ -44,7 +44,7 @@ atrous_status atrous_model_from_table(const atrous_model *table,
                 "version %d (%zu bytes); compile the model again",
                 table->abi_version, table->struct_size, ATROUS_ABI_VERSION,
                 sizeof(atrous_model));
-  if (atrous_status status = checkCpuFeatures(table->cpu_features, table->cpu))
+  if (atrous_status status = chooseVariant(*table, table))
     return status;
   if (atrous_status status =
           checkTensors(table->inputs, table->num_inputs, "input"))

@@ -1,4 +1,4 @@
-//===- cpu_features.h - Can this CPU run a model? ---------------*- C++ -*-===//
+//===- cpu_features.h - Which code of a model can this CPU run? -*- C++ -*-===//
 
 #ifndef ATROUS_RUNTIME_CPU_CPU_FEATURES_H
 #define ATROUS_RUNTIME_CPU_CPU_FEATURES_H
@@ -7,10 +7,13 @@
 
 namespace atrous::runtime {
 
-/// Checks a comma-separated list of LLVM feature names ("avx2,fma") against
-/// CPUID and the registers that the operating system saves. The error lists
-/// what is missing and, apart from that, names that this runtime does not know.
-atrous_status checkCpuFeatures(const char *features, const char *cpu);
+/// The last of the table's variants, or the table itself, whose list of LLVM
+/// feature names ("avx2,fma") CPUID and the registers that the operating system
+/// saves allow. The environment variable ATROUS_MAX_CPU, "x86-64-v3", takes
+/// what is above that level away. The error lists what the table holds, what is
+/// missing and, apart from that, names that this runtime does not know.
+atrous_status chooseVariant(const atrous_model &table,
+                            const atrous_model *&chosen);
 
 } // namespace atrous::runtime
 

@@ -24,7 +24,8 @@ struct CompilingVerbs {
 static cl::opt<std::string>
     cpu("mcpu", CompilingVerbs(), cl::init("native"), cl::value_desc("cpu"),
         cl::desc("CPU to compile for: native, or an LLVM name such as "
-                 "x86-64-v3, x86-64-v4, znver4"));
+                 "x86-64-v3, x86-64-v4, znver4; several, joined by +, go into "
+                 "one file"));
 static cl::opt<unsigned>
     threads("threads", CompilingVerbs(), cl::init(0), cl::value_desc("n"),
             cl::desc("Threads that the network runs on (default: all)"));

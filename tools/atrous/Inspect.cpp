@@ -137,6 +137,8 @@ static atrous_status inspectOnnx() {
       printSignature(module);
       printOps(module);
     } else if (stage == Stage::Plan) {
+      if (kernel::TargetAttr target = kernel::getTarget(module))
+        llvm::outs() << "cpu: " << target.getCpu() << '\n';
       printKernels(module);
       if (layers)
         printLayers(describeLayers(module));
@@ -194,22 +196,37 @@ static atrous_status printLayers(const atrous_model &table) {
   return ATROUS_OK;
 }
 
+/// The CPUs of the model, and which one's code runs here.
+static void printCpus(const atrous_model &table) {
+  const atrous_model *own = &table;
+  llvm::ArrayRef<const atrous_model *> variants(own);
+  if (table.num_variants)
+    variants = llvm::ArrayRef(table.variants, table.num_variants);
+  for (const atrous_model *variant : variants)
+    llvm::outs() << "cpu: " << variant->cpu << " (needs "
+                 << variant->cpu_features << ')'
+                 << (variants.size() > 1 && variant == own ? ", chosen here"
+                                                           : "")
+                 << '\n';
+}
+
 static atrous_status inspectLibrary() {
   atrous_loaded_model *loaded;
   if (atrous_status status = atrous_model_load(model.c_str(), &loaded))
     return reportError(status, atrous_last_error());
   const atrous_model &table = *atrous_model_table(loaded);
   llvm::outs() << "model: " << printableName(table.name)
-               << "\nproducer: " << table.producer << "\ncpu: " << table.cpu
-               << " (needs " << table.cpu_features
-               << ")\noptions: " << printableName(table.options_json) << '\n';
+               << "\nproducer: " << table.producer
+               << "\noptions: " << printableName(table.options_json) << '\n';
+  printCpus(table);
   printTensors("input", table.inputs, table.num_inputs);
   printTensors("output", table.outputs, table.num_outputs);
   for (llvm::StringRef hint : getShapeHints(table))
     printHint(hint);
   llvm::outs() << "arena: " << table.arena_size
                << " bytes\nscratch: " << table.scratch_size
-               << " bytes for each thread\nconstants: " << table.constants_size << " bytes\n";
+               << " bytes for each thread\nconstants: " << table.constants_size
+               << " bytes\n";
   atrous_status status = layers ? printLayers(table) : ATROUS_OK;
   atrous_model_destroy(loaded);
   return status;

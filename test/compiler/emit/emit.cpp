@@ -12,11 +12,11 @@ namespace {
 class EmitTest : public EmitFixture {
 protected:
   EmitTest() {
-    module = mlir::parseSourceFile<mlir::ModuleOp>(INPUTS "/add.mlir",
-                                                   &context);
-    llvm::Expected<CpuTarget> target = selectCpu("native");
-    EXPECT_TRUE(bool(target)) << "these tests run what they compile";
-    options.target = *target;
+    module =
+        mlir::parseSourceFile<mlir::ModuleOp>(INPUTS "/add.mlir", &context);
+    llvm::Expected<CpuTarget> native = selectCpu("native");
+    EXPECT_TRUE(bool(native)) << "these tests run what they compile";
+    target = *native;
     options.jobs = 2;
     options.optionsJson = "{}";
     description.name = "a \"model\" */ of %s";
@@ -24,7 +24,8 @@ protected:
     description.outputs = {{"y", ATROUS_FLOAT32, {2, 4}}};
     description.arenaSize = 128;
     description.constantsSize = 64;
-    auto type = mlir::RankedTensorType::get({8}, mlir::Float32Type::get(&context));
+    auto type =
+        mlir::RankedTensorType::get({8}, mlir::Float32Type::get(&context));
     description.constants = {
         {0, mlir::DenseElementsAttr::get(
                 type, llvm::ArrayRef<float>{10, 1, 2, 3, 4, 5, 6, 7})}};
@@ -33,8 +34,10 @@ protected:
   bool emit(EmitKind kind, const std::string &name) {
     options.kind = kind;
     options.output = in(name);
-    return succeeded(emitModel(*module, description, options));
+    return succeeded(emitModel(getCode(), options));
   }
+
+  ModelCode getCode() { return {target, *module, description}; }
 
   /// Loads the shared object and checks y = x + constants.
   void expectRuns(const std::string &name) {
@@ -42,9 +45,8 @@ protected:
     atrous_context *running;
     ASSERT_EQ(atrous_model_load(in(name).c_str(), &model), ATROUS_OK)
         << atrous_last_error();
-    EXPECT_EQ(uintptr_t(atrous_model_table(model)->constants) %
-                  ATROUS_ALIGNMENT,
-              0u);
+    EXPECT_EQ(
+        uintptr_t(atrous_model_table(model)->constants) % ATROUS_ALIGNMENT, 0u);
     ASSERT_EQ(atrous_context_create(model, 2, &running), ATROUS_OK);
     float x[8] = {1}, y[8] = {};
     const int64_t shape[] = {2, 4};
@@ -62,6 +64,7 @@ protected:
     atrous_model_destroy(model);
   }
 
+  CpuTarget target;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   ModelDescription description;
   EmitOptions options;
@@ -135,6 +138,31 @@ TEST_F(EmitTest, objectsOfTwoModelsLinkTogether) {
             "m_constants\nm_create\nm_destroy\nm_error\nm_model\nm_run\n");
   runCommand(C_COMPILER " -I'" + folder + "' " INPUTS "/use.c -o '" +
              in("use") + "' '" + in("m.o") + "' '" + in("other.o") + "' -lm");
+}
+
+// The code for x86-64-v3 subtracts, so that the numbers tell which one has run.
+TEST_F(EmitTest, codeForSeveralCpusLinks) {
+  std::string other = read(INPUTS "/add.mlir");
+  other.replace(other.find("llvm.fadd"), 9, "llvm.fsub");
+  auto subtracting = mlir::parseSourceString<mlir::ModuleOp>(other, &context);
+  llvm::Expected<std::vector<CpuTarget>> targets =
+      selectCpus("x86-64-v4+x86-64-v3");
+  ASSERT_TRUE(bool(targets));
+  const ModelCode codes[] = {{(*targets)[0], *subtracting, description},
+                             {(*targets)[1], *module, description}};
+  options.kind = EmitKind::Object;
+  options.output = in("m.o");
+  ASSERT_TRUE(succeeded(emitModel(codes, options))) << errors;
+  EXPECT_EQ(runCommand(LLVM_NM " -g --defined-only -j '" + in("m.o") + "'"),
+            "m_constants\nm_create\nm_destroy\nm_error\nm_model\nm_run\n");
+  runCommand(C_COMPILER " -I'" + folder + "' " INPUTS "/use.c -o '" +
+             in("use") + "' '" + in("m.o") + "' -lm");
+  bool isWide = __builtin_cpu_supports("x86-64-v4");
+  EXPECT_EQ(runCommand("'" + in("use") + "'"),
+            std::string(isWide ? "11 7" : "-9 -7") +
+                "\nAdd_0: x[0] is negative\n");
+  EXPECT_EQ(runCommand("ATROUS_MAX_CPU=x86-64-v3 '" + in("use") + "'"),
+            "-9 -7\nAdd_0: x[0] is negative\n");
 }
 
 TEST_F(EmitTest, executableRuns) {
@@ -251,7 +279,7 @@ TEST_F(EmitTest, threadsCompileAtOnce) {
     threads.emplace_back([&, i] {
       EmitOptions own = options;
       own.output = in(i % 2 ? "same.so" : "m" + std::to_string(i) + ".so");
-      good += succeeded(emitModel(*module, description, own));
+      good += succeeded(emitModel(getCode(), own));
     });
   for (std::thread &thread : threads)
     thread.join();
@@ -260,7 +288,8 @@ TEST_F(EmitTest, threadsCompileAtOnce) {
 }
 
 TEST_F(EmitTest, constantsOfEveryKind) {
-  auto i1 = mlir::RankedTensorType::get({4}, mlir::IntegerType::get(&context, 1));
+  auto i1 =
+      mlir::RankedTensorType::get({4}, mlir::IntegerType::get(&context, 1));
   auto i64 =
       mlir::RankedTensorType::get({9000}, mlir::IntegerType::get(&context, 64));
   description.constantsSize = 128 + 9000 * 8;
@@ -272,8 +301,7 @@ TEST_F(EmitTest, constantsOfEveryKind) {
   ASSERT_TRUE(emit(EmitKind::Library, "m.so")) << errors;
   atrous_loaded_model *model;
   ASSERT_EQ(atrous_model_load(in("m.so").c_str(), &model), ATROUS_OK);
-  auto *bytes =
-      static_cast<const char *>(atrous_model_table(model)->constants);
+  auto *bytes = static_cast<const char *>(atrous_model_table(model)->constants);
   EXPECT_EQ(memcmp(bytes + 64, "\1\0\1\1\0", 5), 0);
   EXPECT_EQ(memcmp(bytes + 128 + 8999 * 8, "\10\7\6\5\4\3\2\1", 8), 0);
   atrous_model_destroy(model);
@@ -309,7 +337,8 @@ TEST_F(EmitTest, refusesAModuleWithoutHost) {
   mlir::OwningOpRef<mlir::ModuleOp> empty =
       mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
   options.output = in("m.so");
-  EXPECT_TRUE(failed(emitModel(*empty, description, options)));
+  module = std::move(empty);
+  EXPECT_TRUE(failed(emitModel(getCode(), options)));
   EXPECT_EQ(errors, "the module has no function @atrous_main\n");
 }
 

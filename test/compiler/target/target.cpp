@@ -68,6 +68,23 @@ TEST(Target, nativeRunsHereOrSaysWhy) {
               std::string::npos);
 }
 
+TEST(Target, sortsSeveralByWhatTheyNeed) {
+  llvm::Expected<std::vector<CpuTarget>> targets =
+      selectCpus("znver4+x86-64-v3+x86-64-v4");
+  ASSERT_TRUE(bool(targets));
+  EXPECT_EQ(joinCpus(*targets), "x86-64-v3+x86-64-v4+znver4");
+}
+
+TEST(Target, refusesCodeThatWouldNeverBeChosen) {
+  auto errorOfAll = [](llvm::StringRef mcpu) {
+    return llvm::toString(selectCpus(mcpu).takeError());
+  };
+  EXPECT_EQ(errorOfAll("x86-64-v3+znver4+x86-64-v3"),
+            "CPUs 'x86-64-v3' and 'x86-64-v3' need the same features: the code "
+            "of one would never be chosen");
+  EXPECT_NE(errorOfAll("x86-64-v3+").find("unknown CPU ''"), std::string::npos);
+}
+
 TEST(Target, refuses) {
   EXPECT_EQ(errorOf("x86-64-v2"),
             "CPU 'x86-64-v2' has no AVX2 and FMA, which compiled models need; "

@@ -62,6 +62,36 @@ kernel.def @one(%a: memref<8xf32>) {
 
 // -----
 
+// What is in a section already keeps its place.
+// CHECK: kernel.constants 192 offsets [0, 64, 128]
+// CHECK-SAME: values [dense<7> : tensor<2xi64>, dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>, dense<9> : tensor<2xi64>]
+// CHECK-NOT: kernel.constants
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME: %[[K:[^:]*]]: memref<192xi8> {kernel.constants})
+// CHECK: %[[C64:.*]] = arith.constant 64 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C64]]][]
+// CHECK: %[[C128:.*]] = arith.constant 128 : index
+// CHECK-NEXT: memref.view %[[K]][%[[C128]]][]
+kernel.constants 128 offsets [0, 64] values [dense<7> : tensor<2xi64>, dense<[1.0, 2.0]> : tensor<2xf32>]
+func.func @main() {
+  %a = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %am = bufferization.to_memref %a : memref<2xf32>
+  %b = arith.constant dense<9> : tensor<2xi64>
+  %bm = bufferization.to_memref %b : memref<2xi64>
+  kernel.launch @k ins(%am, %bm : memref<2xf32>, memref<2xi64>)
+  return
+}
+kernel.def @k(%a: memref<2xf32>, %b: memref<2xi64>) {
+  kernel.yield
+}
+
+// -----
+
+// expected-error@+1 {{holds a value that is no constant: "text"}}
+kernel.constants 64 offsets [0] values ["text"]
+
+// -----
+
 func.func @main(%t: tensor<2xf32>) {
   // expected-error@+1 {{is no buffer of a constant}}
   %m = bufferization.to_memref %t : memref<2xf32>
