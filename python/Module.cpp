@@ -70,7 +70,8 @@ static void compile(std::optional<std::string> inputPath,
                     std::vector<std::string> shapes,
                     std::vector<std::string> shapeHints, std::string winograd,
                     bool profile, std::optional<std::string> saveStages,
-                    bool verbose, nb::object callback) {
+                    std::optional<std::string> cacheDir, bool verbose,
+                    nb::object callback) {
   std::vector<const char *> shapeTexts = getPointers(shapes);
   std::vector<const char *> hintTexts = getPointers(shapeHints);
   Progress progress{callback, std::nullopt};
@@ -97,6 +98,7 @@ static void compile(std::optional<std::string> inputPath,
   options.winograd = winograd.c_str();
   options.profile = profile;
   options.save_stages = orNull(saveStages);
+  options.cache_dir = orNull(cacheDir);
   options.verbose = verbose;
   if (!callback.is_none()) {
     options.progress = Progress::call;
@@ -140,6 +142,7 @@ NB_MODULE(_atrous, m) {
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
         nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
         nb::arg("shapes"), nb::arg("shape_hints"), nb::arg("winograd"),
-        nb::arg("profile"), nb::arg("save_stages").none(), nb::arg("verbose"),
+        nb::arg("profile"), nb::arg("save_stages").none(),
+        nb::arg("cache_dir").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

@@ -20,6 +20,7 @@ config.environment["PATH"] = os.pathsep.join(
     [os.path.join(build, "bin"), llvm_tools, os.environ.get("PATH", "")]
 )
 config.environment["PYTHONPATH"] = os.path.join(build, "python")
+config.environment["ATROUS_CACHE_DIR"] = ""
 # A CHECK prefix that matches nothing is a mistake, and a variable captured in
 # one function must not leak into the next.
 config.environment["FILECHECK_OPTS"] = (

@@ -32,6 +32,8 @@ convert(const atrous_compile_options &options) {
   result.profile = options.profile;
   result.writeHeader = options.write_header;
   result.temporary = options.temporary;
+  if (options.cache_dir)
+    result.cacheFolder = options.cache_dir;
   result.saveStages = toString(options.save_stages);
 
   llvm::Expected<OutputKind> kind =

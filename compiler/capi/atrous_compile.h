@@ -55,6 +55,9 @@ typedef struct atrous_compile_options {
                                      alone: "x:1x3x512x512,y:4", so many */
   const char *winograd;     /* "accurate" */
   int32_t profile;          /* the model measures what each layer takes */
+  const char *cache_dir;    /* keeps compiled kernels; "": none does. Default:
+                                $ATROUS_CACHE_DIR, else atrous in
+                                $XDG_CACHE_HOME or ~/.cache */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

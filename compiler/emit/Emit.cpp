@@ -81,7 +81,8 @@ mlir::LogicalResult Emitter::addKernels(size_t number) {
 Error Emitter::addTable() {
   ContextAndModule table = createModelTable(variants, options, prefix);
   Expected<ObjectBytes> object =
-      emitTable(*table.module, variants.front().target);
+      codeModule(*table.module, variants.front().target,
+                 /*optimised=*/false, EmitKind::Object);
   table.module.reset(); // before its context
   if (!object)
     return object.takeError();

@@ -18,6 +18,8 @@ class DialectRegistry;
 
 namespace atrous {
 
+class ObjectCache;
+
 enum class EmitKind {
   Library,    ///< .so with the table and the C API, and a .h beside it
   Object,     ///< one relocatable .o with the C API, and a .h beside it
@@ -35,6 +37,8 @@ struct EmitOptions {
   std::string optionsJson; ///< atrous_model::options_json
   bool writeHeader = true; ///< beside a library or an object
   bool durable = true;     ///< flushed to the disk
+  /// Of objects of kernels; may be null.
+  ObjectCache *cache = nullptr;
   /// Where libatrous_model_runtime.a and atrous_main.o lie; empty: beside the
   /// running program or library.
   std::string runtimeDirectory;

@@ -1,170 +1,25 @@
-//===- EmitObject.cpp - Optimise and code LLVM modules --------------------===//
+//===- EmitObject.cpp - Optimise and code modules of kernels --------------===//
 
 #include "compiler/emit/EmitObject.h"
 
+#include "compiler/emit/ObjectCache.h"
 #include "compiler/emit/SplitModule.h"
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/DiagnosticPrinter.h"
-#include "llvm/IR/LegacyPassManager.h"
-#include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/ThreadPool.h"
-#include "llvm/Target/TargetMachine.h"
 #include <atomic>
-#include <mutex>
 
 using namespace llvm;
 
 namespace atrous {
 
-static constexpr StringLiteral kTriple = "x86_64-unknown-linux-gnu";
-
 void registerEmitDialects(mlir::DialectRegistry &registry) {
   registry.insert<mlir::LLVM::LLVMDialect>();
   mlir::registerBuiltinDialectTranslation(registry);
   mlir::registerLLVMDialectTranslation(registry);
-}
-
-static Error makeError(const Twine &message) {
-  return createStringError(inconvertibleErrorCode(), message);
-}
-
-static Expected<std::unique_ptr<TargetMachine>>
-createTargetMachine(const CpuTarget &target) {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    LLVMInitializeX86TargetInfo();
-    LLVMInitializeX86Target();
-    LLVMInitializeX86TargetMC();
-    LLVMInitializeX86AsmPrinter();
-  });
-  std::string message;
-  const Target *x86 = TargetRegistry::lookupTarget(kTriple.str(), message);
-  if (!x86)
-    return makeError("this LLVM was built without X86: " + message);
-  TargetOptions options;
-  options.FunctionSections = true;
-  options.DataSections = true;
-  std::unique_ptr<TargetMachine> machine(x86->createTargetMachine(
-      kTriple, target.cpu, target.features, options, Reloc::PIC_,
-      CodeModel::Small, CodeGenOptLevel::Aggressive));
-  if (!machine)
-    return makeError("LLVM has no code generator for CPU '" +
-                     Twine(target.cpu) + "'");
-  return machine;
-}
-
-ContextAndModule createModule(StringRef name) {
-  ContextAndModule result;
-  result.context = std::make_unique<LLVMContext>();
-  result.module = std::make_unique<Module>(name, *result.context);
-  return result;
-}
-
-/// Says in each function what it is compiled for. Nothing but the model's
-/// interface is visible outside of the linked file.
-static void setAttributes(Module &module, const CpuTarget &target) {
-  module.setSourceFileName("atrous"); // else a path or a name would show
-  StringRef width = target.lanes == 16 ? "512" : "256";
-  for (Function &function : module) {
-    if (function.isIntrinsic())
-      continue;
-    bool ours = !function.isDeclaration() ||
-                function.getName().starts_with("atrous_") ||
-                function.getName().ends_with("__task");
-    if (ours && !function.hasLocalLinkage()) {
-      function.setVisibility(GlobalValue::HiddenVisibility);
-      function.setDSOLocal(true);
-    }
-    if (function.isDeclaration())
-      continue;
-    function.addFnAttr("target-cpu", target.cpu);
-    if (!target.features.empty())
-      function.addFnAttr("target-features", target.features);
-    // Some Intel CPUs would otherwise be given ymm where kernels ask for zmm.
-    function.addFnAttr("prefer-vector-width", width);
-    function.addFnAttr(Attribute::NoUnwind);
-  }
-}
-
-/// O3 without what the schedules have already decided: vectors and unrolling.
-static void optimise(Module &module, TargetMachine &machine) {
-  PipelineTuningOptions tuning;
-  tuning.LoopVectorization = false;
-  tuning.SLPVectorization = false;
-  tuning.LoopInterleaving = false;
-  tuning.LoopUnrolling = false;
-  PassBuilder builder(&machine, tuning);
-  LoopAnalysisManager loops;
-  FunctionAnalysisManager functions;
-  CGSCCAnalysisManager graphs;
-  ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(graphs);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, graphs, modules);
-  builder.buildPerModuleDefaultPipeline(OptimizationLevel::O3)
-      .run(module, modules);
-}
-
-/// Keeps the first error that LLVM reports; by default it would exit.
-class ErrorKeeper : public DiagnosticHandler {
-public:
-  explicit ErrorKeeper(std::string &text) : text(text) {}
-  bool handleDiagnostics(const DiagnosticInfo &info) override {
-    if (info.getSeverity() == DS_Error && text.empty()) {
-      raw_string_ostream stream(text);
-      DiagnosticPrinterRawOStream printer(stream);
-      info.print(printer);
-    }
-    return true;
-  }
-
-private:
-  std::string &text;
-};
-
-static Expected<ObjectBytes> codeModule(Module &module, const CpuTarget &target,
-                                        bool optimised, EmitKind kind) {
-  Expected<std::unique_ptr<TargetMachine>> machine =
-      createTargetMachine(target);
-  if (!machine)
-    return machine.takeError();
-  std::string message;
-  module.getContext().setDiagnosticHandler(
-      std::make_unique<ErrorKeeper>(message));
-  module.setTargetTriple(kTriple);
-  module.setDataLayout((*machine)->createDataLayout());
-  if (optimised)
-    optimise(module, **machine);
-
-  ObjectBytes bytes;
-  raw_svector_ostream stream(bytes);
-  if (kind == EmitKind::LLVM) {
-    module.print(stream, nullptr);
-    return bytes;
-  }
-  CodeGenFileType type = kind == EmitKind::Assembly
-                             ? CodeGenFileType::AssemblyFile
-                             : CodeGenFileType::ObjectFile;
-  legacy::PassManager passes;
-  if ((*machine)->addPassesToEmitFile(passes, stream, nullptr, type))
-    return makeError("LLVM cannot write this kind of file");
-  passes.run(module);
-  if (!message.empty())
-    return makeError(message);
-  return bytes;
-}
-
-Expected<ObjectBytes> emitTable(Module &module, const CpuTarget &target) {
-  return codeModule(module, target, /*optimised=*/false, EmitKind::Object);
 }
 
 /// Functions that modules of `module` define for each other.
@@ -196,6 +51,21 @@ translate(mlir::ModuleOp module, StringRef name, const CpuTarget &target) {
   return result;
 }
 
+/// From the cache, else coded.
+static Expected<ObjectBytes> getObject(Module &module, const CpuTarget &target,
+                                       ObjectCache *cache) {
+  if (!cache || !cache->isOn())
+    return codeModule(module, target, /*optimised=*/true, EmitKind::Object);
+  std::string key = cache->getKey(module, target);
+  if (std::optional<ObjectBytes> object = cache->find(key))
+    return std::move(*object);
+  Expected<ObjectBytes> object =
+      codeModule(module, target, /*optimised=*/true, EmitKind::Object);
+  if (object)
+    cache->add(key, *object);
+  return object;
+}
+
 mlir::FailureOr<std::vector<ObjectBytes>>
 emitObjects(const ModelCode &code, StringRef suffix,
             const EmitOptions &options) {
@@ -224,8 +94,8 @@ emitObjects(const ModelCode &code, StringRef suffix,
       addSuffix(*part->module, names, suffix);
       auto shared = std::make_shared<ContextAndModule>(std::move(*part));
       pool.async([&, i, shared] {
-        Expected<ObjectBytes> object = codeModule(
-            *shared->module, code.target, /*optimised=*/true, EmitKind::Object);
+        Expected<ObjectBytes> object =
+            getObject(*shared->module, code.target, options.cache);
         // The module goes before its context.
         shared->module.reset();
         if (object)

@@ -1,31 +1,11 @@
-//===- EmitObject.h - Optimise and code LLVM modules ------------*- C++ -*-===//
+//===- EmitObject.h - Optimise and code modules of kernels ------*- C++ -*-===//
 
 #ifndef ATROUS_COMPILER_EMIT_EMITOBJECT_H
 #define ATROUS_COMPILER_EMIT_EMITOBJECT_H
 
-#include "compiler/emit/Emit.h"
-#include "llvm/ADT/SmallVector.h"
-#include "llvm/IR/LLVMContext.h"
-#include "llvm/IR/Module.h"
-#include <memory>
+#include "compiler/emit/CodeModule.h"
 
 namespace atrous {
-
-/// An LLVM module and its context, which it must not outlive.
-struct ContextAndModule {
-  std::unique_ptr<llvm::LLVMContext> context;
-  std::unique_ptr<llvm::Module> module;
-};
-
-/// The bytes of one relocatable object.
-using ObjectBytes = llvm::SmallVector<char, 0>;
-
-/// An empty module for the target, in a context of its own.
-ContextAndModule createModule(llvm::StringRef name);
-
-/// Codes one module; not optimised, for tables.
-llvm::Expected<ObjectBytes> emitTable(llvm::Module &module,
-                                      const CpuTarget &target);
 
 /// Translates, optimises and codes a module of the LLVM dialect, kernel by
 /// kernel on `options.jobs` threads. What it defines for other modules to see

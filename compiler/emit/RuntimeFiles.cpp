@@ -10,19 +10,23 @@ using namespace llvm;
 
 namespace atrous {
 
-/// The folder of the program or shared library that this code is part of.
-static std::string findOwnFolder() {
-  static const char anchor = 0;
+std::string findFileOf(const void *address) {
   Dl_info info;
   SmallString<256> path;
   // For the program itself dladdr gives argv[0], which may be no path.
-  if (dladdr(&anchor, &info) && info.dli_fname &&
+  if (dladdr(address, &info) && info.dli_fname &&
       StringRef(info.dli_fname).contains('/') &&
       !sys::fs::real_path(info.dli_fname, path))
-    return sys::path::parent_path(path).str();
+    return path.str().str();
   if (!sys::fs::real_path("/proc/self/exe", path))
-    return sys::path::parent_path(path).str();
-  return ".";
+    return path.str().str();
+  return "";
+}
+
+static std::string findOwnFolder() {
+  static const char anchor = 0;
+  std::string file = findFileOf(&anchor);
+  return file.empty() ? "." : sys::path::parent_path(file).str();
 }
 
 Expected<std::string> findRuntimeFile(StringRef name, StringRef directory) {

@@ -17,6 +17,10 @@ constexpr llvm::StringLiteral kMainObject = "atrous_main.o";
 llvm::Expected<std::string> findRuntimeFile(llvm::StringRef name,
                                             llvm::StringRef directory);
 
+/// The path of the program or shared library that `address` is part of; empty
+/// if there is none.
+std::string findFileOf(const void *address);
+
 /// The system's libc.so.6 or libm.so.6; "" where there is none.
 std::string findSystemLibrary(llvm::StringRef name);
 

@@ -4,6 +4,7 @@
 #define ATROUS_COMPILER_PIPELINE_COMPILATION_H
 
 #include "compiler/emit/Emit.h"
+#include "compiler/emit/ObjectCache.h"
 #include "compiler/pipeline/Diagnostics.h"
 #include "compiler/pipeline/Pipeline.h"
 
@@ -69,6 +70,7 @@ private:
   llvm::DefaultThreadPool pool;
   mlir::MLIRContext context;
   std::optional<DiagnosticCollector> diagnostics;
+  std::unique_ptr<ObjectCache> cache;
   std::vector<CpuTarget> targets;
   /// One until stage `import` is over, then one for each target.
   std::vector<Variant> variants;

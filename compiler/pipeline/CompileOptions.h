@@ -82,6 +82,9 @@ struct CompileOptions {
   /// it, named after them; other texts get files named after them.
   std::string saveStages;
 
+  /// Where objects of kernels are kept; empty: nowhere. Not set: a folder of
+  /// the user's (compiler/emit/ObjectCache.h).
+  std::optional<std::string> cacheFolder;
   /// Threads that compile; 0: as many as this machine has.
   unsigned jobs = 0;
   /// Also report remarks.

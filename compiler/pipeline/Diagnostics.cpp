@@ -117,6 +117,10 @@ void DiagnosticCollector::addError(const Twine &message) {
   text += ("error: " + message + "\n").str();
 }
 
+void DiagnosticCollector::addWarning(const Twine &message) {
+  text += ("warning: " + message + "\n").str();
+}
+
 void DiagnosticCollector::addNote(const Twine &message) {
   text += ("note: " + message + "\n").str();
 }

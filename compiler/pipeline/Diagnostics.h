@@ -37,6 +37,7 @@ public:
 
   /// Adds a line of the driver's own.
   void addError(const llvm::Twine &message);
+  void addWarning(const llvm::Twine &message);
   void addNote(const llvm::Twine &message);
 
 private:

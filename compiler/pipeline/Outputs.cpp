@@ -20,12 +20,17 @@ bool Compilation::emit(llvm::ArrayRef<ModelCode> codes, llvm::StringRef path) {
                                             codes.front().description.hints);
   emitOptions.writeHeader = options.writeHeader;
   emitOptions.durable = !options.temporary;
+  emitOptions.cache = cache.get();
   emitOptions.progress = [&](size_t done, size_t total) {
     report("emit: kernels", done, total);
   };
-  // What can go wrong now is a full disk or an incomplete installation.
-  return succeeded(emitModel(codes, emitOptions)) ||
-         fail(ATROUS_ERROR_RESOURCE);
+  bool ok = succeeded(emitModel(codes, emitOptions));
+  if (cache->isOn())
+    cache->prune();
+  if (std::string warning = cache->takeWarning(); !warning.empty())
+    diagnostics->addWarning(warning);
+  // What can go wrong is a full disk or an incomplete installation.
+  return ok || fail(ATROUS_ERROR_RESOURCE);
 }
 
 bool Compilation::emit() {

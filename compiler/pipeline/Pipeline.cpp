@@ -58,6 +58,12 @@ bool Compilation::checkOptions() {
                                     "CPU, not for '" +
                                         joinCpus(targets) + "'");
 
+  auto opened = ObjectCache::create(
+      options.cacheFolder ? *options.cacheFolder : getDefaultCacheFolder());
+  if (!opened)
+    return fail(ATROUS_ERROR_USAGE, llvm::toString(opened.takeError()));
+  cache = std::move(*opened);
+
   // Said now, not after a minute of work.
   llvm::StringRef folder = llvm::sys::path::parent_path(options.outputPath);
   if (!folder.empty() && !llvm::sys::fs::is_directory(folder))

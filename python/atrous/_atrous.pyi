@@ -49,6 +49,7 @@ def compile(
     winograd: str,
     profile: bool,
     save_stages: str | None,
+    cache_dir: str | None,
     verbose: bool,
     progress: Callable[[str, int, int], None] | None,
 ) -> None: ...

@@ -36,6 +36,7 @@ def compile(
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
     save_stages: str | os.PathLike | None = None,
+    cache_dir: str | os.PathLike | None = None,
     verbose: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Model | None:
@@ -52,7 +53,10 @@ def compile(
     its own, as fast as that of a model of these sizes alone. `winograd` is how far
     minimal filtering of 3x3 convolutions may go: "off"; "accurate", by tiles of
     4x4 outputs; "fast", of 6x6, too, which rounds more. With `profile` the
-    model measures what each layer takes (`Model.profile`). The other options
+    model measures what each layer takes (`Model.profile`).
+    `cache_dir` keeps
+    compiled kernels (default: `$ATROUS_CACHE_DIR`, else `atrous` in
+    `$XDG_CACHE_HOME` or `~/.cache`; "": none does). The other options
     are those of `atrous compile`; with `emit` other than "lib", `output` is
     written and None returned.
 
@@ -76,6 +80,7 @@ def compile(
         "winograd": winograd,
         "profile": profile,
         "save_stages": _path(save_stages),
+        "cache_dir": _path(cache_dir),
         "verbose": verbose,
         "progress": progress,
     }

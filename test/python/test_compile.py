@@ -162,3 +162,20 @@ def test_exceptions_are_of_the_package():
     assert issubclass(atrous.Error, Exception)
     assert atrous.CompileError.__module__ == "atrous"
     assert (pathlib.Path(atrous.__file__).parent / "py.typed").exists()
+
+
+def test_cache_gives_the_same_bytes(conv_model, tmp_path):
+    cache = tmp_path / "cache"
+    files = []
+    for number, folder in enumerate([cache, cache, ""]):
+        path = tmp_path / str(number) / "m.so"
+        path.parent.mkdir()
+        atrous.compile(conv_model, output=path, cache_dir=folder)
+        files.append(path.read_bytes())
+    assert any(cache.iterdir())
+    assert files == files[:1] * 3
+
+
+def test_cache_that_cannot_be_written_is_none(conv_model, picture, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    assert atrous.compile(conv_model, cache_dir=tmp_path / "file")(picture)

@@ -32,6 +32,13 @@ static cl::opt<unsigned>
 static cl::opt<unsigned> jobs("jobs", CompilingVerbs(), cl::init(0),
                               cl::value_desc("n"),
                               cl::desc("Threads that compile (default: all)"));
+static cl::opt<std::string>
+    cacheFolder("cache-dir", CompilingVerbs(), cl::value_desc("dir"),
+                cl::desc("Folder that keeps compiled kernels (default: "
+                         "$ATROUS_CACHE_DIR, else atrous in "
+                         "$XDG_CACHE_HOME or ~/.cache)"));
+static cl::opt<bool> noCache("no-cache", CompilingVerbs(),
+                             cl::desc("Compile every kernel anew"));
 static cl::list<std::string>
     shapes("shape", CompilingVerbs(), cl::value_desc("name:1x3x520x520"),
            cl::desc("Sizes of an input; once per input"));
@@ -64,6 +71,10 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
   options.cpu = cpu;
   options.threads = threads;
   options.jobs = jobs;
+  if (cacheFolder.getNumOccurrences())
+    options.cacheFolder = cacheFolder;
+  if (noCache)
+    options.cacheFolder = "";
   options.verbose = verbose;
   llvm::Expected<WinogradUse> use = parseWinogradOption(winograd);
   if (!use)
