@@ -33,7 +33,7 @@ def Kernel_CpuScheduleAttr : AttrDef<Kernel_Dialect, "CpuSchedule"> {
     points together are written out. `parallel`: how many of the root's leading
     parallel loops are split over threads. `block`: cache block sizes, by
     algorithm; direct_conv [output blocks per weight pass, output rows per task],
-    winograd_* [output rows and columns of a tile, tiles of a block].
+    winograd_* [output rows and columns of a tile where the kernel has more than one tap, tiles of a block].
 
     ```mlir
     #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3, block = [2, 4]>

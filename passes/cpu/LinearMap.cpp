@@ -135,22 +135,22 @@ SmallVector<Value> cpu::applyMatrix(OpBuilder &builder, Location loc,
   return results;
 }
 
-void cpu::applyToTile(OpBuilder &builder, Location loc, const Matrix &matrix,
+void cpu::applyToTile(OpBuilder &builder, Location loc, const Matrix &rows,
+                      const Matrix &columns,
                       llvm::function_ref<Value(size_t, size_t)> load,
                       llvm::function_ref<void(size_t, size_t, Value)> store) {
-  size_t size = matrix.front().size();
-  SmallVector<SmallVector<Value>> columns;
-  for (size_t column = 0; column < size; ++column) {
+  SmallVector<SmallVector<Value>> halves; // rows * tile, column by column
+  for (size_t column = 0; column < columns.front().size(); ++column) {
     SmallVector<Value> values;
-    for (size_t row = 0; row < size; ++row)
+    for (size_t row = 0; row < rows.front().size(); ++row)
       values.push_back(load(row, column));
-    columns.push_back(applyMatrix(builder, loc, matrix, values));
+    halves.push_back(applyMatrix(builder, loc, rows, values));
   }
-  for (size_t row = 0; row < matrix.size(); ++row) {
+  for (size_t row = 0; row < rows.size(); ++row) {
     auto values = llvm::map_to_vector(
-        columns, [&](ArrayRef<Value> column) { return column[row]; });
+        halves, [&](ArrayRef<Value> half) { return half[row]; });
     for (auto [column, value] :
-         llvm::enumerate(applyMatrix(builder, loc, matrix, values)))
+         llvm::enumerate(applyMatrix(builder, loc, columns, values)))
       store(row, column, value);
   }
 }

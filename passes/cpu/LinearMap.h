@@ -4,7 +4,7 @@
 #define ATROUS_PASSES_CPU_LINEARMAP_H
 
 #include "mlir/IR/Builders.h"
-#include "passes/support/Winograd.h"
+#include "passes/support/MinimalFilter.h"
 
 namespace atrous::cpu {
 
@@ -17,10 +17,10 @@ llvm::SmallVector<mlir::Value> applyMatrix(mlir::OpBuilder &builder,
                                            const Matrix &matrix,
                                            llvm::ArrayRef<mlir::Value> values);
 
-/// matrix * tile * matrix^T of a square tile. All of `load(row, column)` comes
-/// before the first `store(row, column, value)`.
+/// rows * tile * columns^T of a tile. All of `load(row, column)` comes before
+/// the first `store(row, column, value)`.
 void applyToTile(mlir::OpBuilder &builder, mlir::Location loc,
-                 const Matrix &matrix,
+                 const Matrix &rows, const Matrix &columns,
                  llvm::function_ref<mlir::Value(size_t, size_t)> load,
                  llvm::function_ref<void(size_t, size_t, mlir::Value)> store);
 

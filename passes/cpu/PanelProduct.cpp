@@ -93,8 +93,8 @@ SmallVector<Value> PanelEmitter::emitAll(Place weights, Place inputs,
   Value first = code.constant(0);
   Value end = getValueOrCreateConstantIndexOp(code.b, code.loc, blocks);
   int64_t part = kSummands / shape.lanes;
-  std::optional<int64_t> known = getConstantIntValue(blocks);
-  if (known && *known <= part)
+  int64_t most = getConstantIntValue(blocks).value_or(shape.mostBlocks);
+  if (!ShapedType::isDynamic(most) && most <= part)
     return emitSums(weights, inputs, first, end);
   auto addPart = [&](Value block, ValueRange start) {
     Value next =

@@ -28,6 +28,8 @@ struct PanelShape {
   int64_t lanes, rows, columns;
   int64_t inputStep;   ///< elements from one block of channels to the next
   int64_t productStep; ///< elements from one row to the next
+  /// Blocks of channels at most, where they are counted at run time.
+  int64_t mostBlocks = mlir::ShapedType::kDynamic;
 };
 
 /// Whether products replace what is in memory, or are added to it.

@@ -16,7 +16,7 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
   FailureOr<ConvShape> shape = analyzeConv(context.root);
   if (failed(shape) || !isWinogradConv(*shape, context.schedule.getLanes()))
     return def.emitError("is scheduled as a minimal filtering, but its root is "
-                         "no 3x3 convolution of stride 1");
+                         "no convolution that fits it");
   WinogradPlan plan = getWinogradPlan(*shape, context.schedule);
   if (plan.outBlocks % plan.rows != 0)
     return def.emitError("tile of ")
@@ -25,8 +25,7 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
     return def.emitError("is scheduled by channels, but has dynamic sizes");
   if (failed(requireVectorEpilogue(context)))
     return failure();
-  return WinogradConv{*shape, plan,
-                      getWinogradMatrices(plan.outputs, WinogradPlan::taps)};
+  return WinogradConv{*shape, plan};
 }
 
 static OpFoldResult getSize(const KernelContext &context, Loop loop) {
@@ -57,7 +56,16 @@ static TileBlock getBlock(OpBuilder &b, Location loc, const TileGrid &grid,
 
 /// About the scalar operations that transforming `vectors` vectors takes.
 static int64_t estimateTransform(const WinogradPlan &plan, int64_t vectors) {
-  return vectors * plan.lanes * plan.points() * 4;
+  return vectors * plan.lanes * plan.products() * 4;
+}
+
+/// Tasks of so many tiles of output blocks.
+static void setTasks(KernelContext &context, const WinogradPlan &plan,
+                     OpFoldResult tasks, int64_t tiles) {
+  int64_t elements = tiles * plan.outputs() * plan.lanes;
+  int64_t taps = plan.filters[0].taps * plan.filters[1].taps;
+  context.setTasks(tasks, elements * plan.inBlocks * plan.lanes * taps,
+                   elements);
 }
 
 //===----------------------------------------------------------------------===//
@@ -100,9 +108,7 @@ LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
       getSize(context, conv->shape.batch), b.getIndexAttr(plan.groups),
       divideCeil(b, loc, grid.countTiles(b), plan.tiles)};
   OpFoldResult tasks = multiplyAll(b, loc, sizes);
-  int64_t elements =
-      plan.tiles * plan.outputs * plan.outputs * plan.outBlocks * plan.lanes;
-  context.setTasks(tasks, elements * plan.inBlocks * plan.lanes * 9, elements);
+  setTasks(context, plan, tasks, plan.tiles * plan.outBlocks);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize());
@@ -161,10 +167,8 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
   const WinogradPlan &plan = conv->plan;
   Location loc = context.getLoc();
   TileGrid grid(b, context, *conv);
-  int64_t elements = plan.images * plan.blocks * plan.tiles * plan.outputs *
-                     plan.outputs * plan.rows * plan.lanes;
-  context.setTasks(b.getIndexAttr(plan.groups * plan.rowGroups()),
-                   elements * plan.inBlocks * plan.lanes * 9, elements);
+  setTasks(context, plan, b.getIndexAttr(plan.groups * plan.rowGroups()),
+           plan.images * plan.blocks * plan.tiles * plan.rows);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize());

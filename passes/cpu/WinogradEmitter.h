@@ -17,9 +17,6 @@ namespace atrous::cpu {
 struct WinogradConv {
   ConvShape shape;
   WinogradPlan plan;
-  WinogradMatrices matrices;
-
-  int64_t dilation() const { return shape.dilations.front(); }
 };
 
 /// Code on vectors of the convolution's lanes.
@@ -29,31 +26,37 @@ inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
           mlir::VectorType::get({conv.plan.lanes}, builder.getF32Type())};
 }
 
-/// The tiles of a map: of each residue of rows and columns by the dilation, row
-/// by row. Made at the beginning of a function.
+/// The tiles of a map: row by row, and along a row or column those of each
+/// residue by the dilation. Made at the beginning of a function, for a plan
+/// that outlives it.
 class TileGrid {
 public:
   TileGrid(mlir::OpBuilder &builder, const KernelContext &context,
            const WinogradConv &conv);
 
   mlir::OpFoldResult countTiles(mlir::OpBuilder &builder) const;
-  /// The first output's row and column of a tile. They lie outside where a
-  /// residue has fewer rows or columns than others.
+  /// The first output's row and column of a tile. Where the size is not known,
+  /// they lie outside if a residue has fewer rows or columns than others.
   llvm::SmallVector<mlir::Value> getFirst(mlir::OpBuilder &builder,
                                           mlir::Value tile) const;
   /// How many of a tile's rows (dimension 0) or columns (1) there are.
   mlir::Value countOutputs(mlir::OpBuilder &builder, unsigned dimension,
                            mlir::Value first) const;
-  /// The row or column that input number `i` of a tile is read from. Behind the
-  /// last one stands the last: no output that there is depends on it.
+  /// The row or column that input number `i` of a tile's phase is read from.
+  /// Behind the last one stands the last: no output that there is depends on
+  /// it.
   mlir::Value getInput(mlir::OpBuilder &builder, unsigned dimension,
-                       mlir::Value first, int64_t i) const;
+                       const FilterPhase &phase, mlir::Value first,
+                       int64_t i) const;
 
 private:
+  mlir::Value getFirst(mlir::OpBuilder &builder, unsigned dimension,
+                       mlir::Value tile) const;
+
   mlir::Location loc;
-  int64_t outputs, dilation;
+  const WinogradFilters &filters;
   llvm::SmallVector<mlir::OpFoldResult> sizes; ///< of the map
-  llvm::SmallVector<mlir::OpFoldResult> tiles; ///< of a residue
+  llvm::SmallVector<mlir::OpFoldResult> tiles; ///< of all residues
 };
 
 /// Consecutive tiles of one image and group.
@@ -61,17 +64,19 @@ struct TileBlock {
   mlir::Value image, group, first, count;
 };
 
-/// G w G^T of a row group's weights, for some blocks of input channels.
+/// G w G^T of a row group's weights at each phase, for some blocks of input
+/// channels.
 void emitWeights(mlir::OpBuilder &builder, const KernelContext &context,
                  const WinogradConv &conv, mlir::Value group,
                  mlir::Value rowGroup, IndexRange inBlocks, Place weights);
 
-/// B^T x B of a block of tiles, for some blocks of input channels.
+/// B^T x B of a block of tiles at each phase, for some blocks of input
+/// channels.
 void emitInputs(mlir::OpBuilder &builder, const KernelContext &context,
                 const WinogradConv &conv, const TileGrid &grid,
                 const TileBlock &block, IndexRange inBlocks, Place inputs);
 
-/// Sums over input channels of weights times inputs, at each point.
+/// Sums over phases and input channels of weights times inputs, at each point.
 void emitProducts(mlir::OpBuilder &builder, mlir::Location loc,
                   const WinogradConv &conv, int64_t rowGroups, Place weights,
                   Place inputs, mlir::Value tiles, Place products);

@@ -38,12 +38,13 @@ private:
 } // namespace
 
 void TileStore::emitPixel(Value row, Value column, ArrayRef<Value> first) {
-  Value number = code.add(code.multiply(row, conv.plan.outputs), column);
+  const WinogradFilters &filters = conv.plan.filters;
+  Value number = code.add(code.multiply(row, filters[1].outputs()), column);
   Value value = code.load(tile, code.multiply(number, conv.plan.lanes));
   setLoop(conv.shape.out[0],
-          code.add(first[0], code.multiply(row, conv.dilation())));
+          code.add(first[0], code.multiply(row, filters[0].dilation)));
   setLoop(conv.shape.out[1],
-          code.add(first[1], code.multiply(column, conv.dilation())));
+          code.add(first[1], code.multiply(column, filters[1].dilation)));
   emitOutput(code.b, code.loc, context, value, ivs);
 }
 
@@ -56,15 +57,15 @@ void TileStore::emit(const TileBlock &block, Value outBlock,
   setLoop(conv.shape.outBlock, outBlock);
   Value height = grid.countOutputs(code.b, 0, first[0]);
   Value width = grid.countOutputs(code.b, 1, first[1]);
-  Value isWhole =
-      code.b.create<arith::CmpIOp>(code.loc, arith::CmpIPredicate::eq, width,
-                                   code.constant(conv.plan.outputs));
+  int64_t columns = conv.plan.filters[1].outputs();
+  Value isWhole = code.b.create<arith::CmpIOp>(
+      code.loc, arith::CmpIPredicate::eq, width, code.constant(columns));
   code.loop({zero, height}, [&](Value row) {
     auto branch = code.b.create<scf::IfOp>(code.loc, isWhole,
                                            /*withElseRegion=*/true);
     OpBuilder::InsertionGuard guard(code.b);
     code.b.setInsertionPointToStart(branch.thenBlock());
-    for (int64_t column = 0; column < conv.plan.outputs; ++column)
+    for (int64_t column = 0; column < columns; ++column)
       emitPixel(row, code.constant(column), first);
     code.b.setInsertionPointToStart(branch.elseBlock());
     code.loop({zero, width},
@@ -80,8 +81,8 @@ void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
   const WinogradPlan &plan = conv.plan;
   // At the border some of a tile's outputs are stored, and only at run time is
   // it known which.
-  Value buffer = createLocalBuffer(builder, context,
-                                   plan.outputs * plan.outputs * plan.lanes);
+  Value buffer =
+      createLocalBuffer(builder, context, plan.outputs() * plan.lanes);
   IndexRange numbers{
       code.constant(0),
       builder.create<arith::SubIOp>(code.loc, outBlocks.end, outBlocks.begin)};
@@ -92,14 +93,13 @@ void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
     code.loop(numbers, [&](Value number) {
       Value from = code.add(fromTile, code.multiply(number, plan.tileStride()));
       applyToTile(
-          builder, code.loc, conv.matrices.output,
+          builder, code.loc, plan.filters[0].output, plan.filters[1].output,
           [&](size_t y, size_t x) {
-            int64_t point = y * plan.window() + x;
-            return code.load(products.buffer,
-                             code.add(from, point * plan.productPlane()));
+            int64_t before = plan.getPoint(y, x) * plan.productPlane();
+            return code.load(products.buffer, code.add(from, before));
           },
           [&](size_t y, size_t x, Value value) {
-            int64_t output = y * plan.outputs + x;
+            int64_t output = y * plan.filters[1].outputs() + x;
             code.store(value, buffer, code.constant(output * plan.lanes));
           });
       TileStore(code, context, conv, grid, buffer)

@@ -4,6 +4,7 @@
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "passes/cpu/Sizes.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -11,56 +12,119 @@ using namespace atrous::cpu;
 
 TileGrid::TileGrid(OpBuilder &builder, const KernelContext &context,
                    const WinogradConv &conv)
-    : loc(context.getLoc()), outputs(conv.plan.outputs),
-      dilation(conv.dilation()) {
+    : loc(context.getLoc()), filters(conv.plan.filters) {
   SmallVector<OpFoldResult> extents = context.getLoopSizes(context.root);
-  for (const Loop &loop : conv.shape.out) {
-    sizes.push_back(extents[loop.dim]);
-    OpFoldResult ofResidue = divideCeil(builder, loc, sizes.back(), dilation);
-    tiles.push_back(divideCeil(builder, loc, ofResidue, outputs));
+  for (auto [loop, filter] : llvm::zip_equal(conv.shape.out, filters)) {
+    OpFoldResult size = extents[loop.dim];
+    sizes.push_back(size);
+    if (int64_t known = getKnownSize(size); !ShapedType::isDynamic(known)) {
+      tiles.push_back(builder.getIndexAttr(filter.countTiles(known)));
+      continue;
+    }
+    OpFoldResult ofResidue = divideCeil(builder, loc, size, filter.dilation);
+    tiles.push_back(multiply(
+        builder, loc, divideCeil(builder, loc, ofResidue, filter.outputs()),
+        builder.getIndexAttr(filter.dilation)));
   }
 }
 
 OpFoldResult TileGrid::countTiles(OpBuilder &b) const {
-  return multiply(b, loc, b.getIndexAttr(dilation * dilation),
-                  multiplyAll(b, loc, tiles));
+  return multiplyAll(b, loc, tiles);
+}
+
+namespace {
+/// Tiles of consecutive residues, equally many of each.
+struct ResidueRun {
+  int64_t firstResidue, firstTile, tiles;
+};
+} // namespace
+
+/// The first residues have one output more than the last ones.
+static SmallVector<ResidueRun, 2> getRuns(const MinimalFilter &filter,
+                                          int64_t size) {
+  int64_t longer = size % filter.dilation, shorter = size / filter.dilation;
+  int64_t ofLonger = llvm::divideCeil(shorter + 1, filter.outputs());
+  int64_t ofShorter = llvm::divideCeil(shorter, filter.outputs());
+  if (longer == 0)
+    return {{0, 0, ofShorter}};
+  if (shorter == 0 || ofLonger == ofShorter)
+    return {{0, 0, ofLonger}};
+  return {{0, 0, ofLonger}, {longer, longer * ofLonger, ofShorter}};
+}
+
+Value TileGrid::getFirst(OpBuilder &b, unsigned dimension, Value tile) const {
+  const MinimalFilter &filter = filters[dimension];
+  auto constant = [&](int64_t value) {
+    return b.create<arith::ConstantIndexOp>(loc, value);
+  };
+  auto multiplied = [&](Value index, int64_t factor) {
+    return b.createOrFold<arith::MulIOp>(loc, index, constant(factor));
+  };
+  if (filter.dilation == 1)
+    return multiplied(tile, filter.outputs());
+  int64_t size = getKnownSize(sizes[dimension]);
+  SmallVector<ResidueRun, 2> runs;
+  if (!ShapedType::isDynamic(size))
+    runs = getRuns(filter, size);
+  Value first;
+  auto add = [&](int64_t firstTile, int64_t firstResidue,
+                 OpFoldResult tilesOfResidue) {
+    Value number =
+        b.createOrFold<arith::SubIOp>(loc, tile, constant(firstTile));
+    SmallVector<Value> digits = delinearize(
+        b, loc, number, {b.getIndexAttr(filter.dilation), tilesOfResidue});
+    Value residue =
+        b.createOrFold<arith::AddIOp>(loc, digits[0], constant(firstResidue));
+    Value output = b.create<arith::AddIOp>(
+        loc, multiplied(digits[1], filter.outputs() * filter.dilation),
+        residue);
+    if (!first) {
+      first = output;
+      return;
+    }
+    Value isLater = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::uge,
+                                            tile, constant(firstTile));
+    first = b.create<arith::SelectOp>(loc, isLater, output, first);
+  };
+  if (runs.empty())
+    add(0, 0, divideCeil(b, loc, tiles[dimension], filter.dilation));
+  for (const ResidueRun &run : runs)
+    add(run.firstTile, run.firstResidue, b.getIndexAttr(run.tiles));
+  return first;
 }
 
 SmallVector<Value> TileGrid::getFirst(OpBuilder &b, Value tile) const {
-  OpFoldResult residues = b.getIndexAttr(dilation);
-  SmallVector<Value> indices =
-      delinearize(b, loc, tile, {residues, residues, tiles[0], tiles[1]});
-  SmallVector<Value> first;
-  for (unsigned dimension : {0, 1}) {
-    OpFoldResult inside = multiply(b, loc, indices[2 + dimension],
-                                   b.getIndexAttr(outputs * dilation));
-    if (dilation > 1)
-      inside = add(b, loc, inside, indices[dimension]);
-    first.push_back(getValueOrCreateConstantIndexOp(b, loc, inside));
-  }
-  return first;
+  SmallVector<Value> digits = delinearize(b, loc, tile, tiles);
+  return {getFirst(b, 0, digits[0]), getFirst(b, 1, digits[1])};
 }
 
 Value TileGrid::countOutputs(OpBuilder &b, unsigned dimension,
                              Value first) const {
+  const MinimalFilter &filter = filters[dimension];
   auto constant = [&](int64_t value) {
     return b.create<arith::ConstantIndexOp>(loc, value);
   };
   Value size = getValueOrCreateConstantIndexOp(b, loc, sizes[dimension]);
   Value rest = b.create<arith::SubIOp>(loc, size, first);
   rest = b.create<arith::MaxSIOp>(loc, rest, constant(0));
-  OpFoldResult count = divideCeil(b, loc, rest, dilation);
+  OpFoldResult count = divideCeil(b, loc, rest, filter.dilation);
   return b.create<arith::MinUIOp>(
-      loc, getValueOrCreateConstantIndexOp(b, loc, count), constant(outputs));
+      loc, getValueOrCreateConstantIndexOp(b, loc, count),
+      constant(filter.outputs()));
 }
 
-Value TileGrid::getInput(OpBuilder &b, unsigned dimension, Value first,
+Value TileGrid::getInput(OpBuilder &b, unsigned dimension,
+                         const FilterPhase &phase, Value first,
                          int64_t i) const {
-  OpFoldResult last =
-      add(b, loc, sizes[dimension],
-          b.getIndexAttr(dilation * (WinogradPlan::taps - 1) - 1));
-  OpFoldResult index = add(b, loc, first, b.getIndexAttr(i * dilation));
+  const MinimalFilter &filter = filters[dimension];
+  auto offset = [&](OpFoldResult size, int64_t offset) {
+    OpFoldResult scaled = multiply(b, loc, size, b.getIndexAttr(filter.stride));
+    return getValueOrCreateConstantIndexOp(
+        b, loc, add(b, loc, scaled, b.getIndexAttr(offset)));
+  };
+  int64_t reach = filter.dilation * (filter.taps - 1);
+  int64_t step = filter.stride * filter.dilation;
   return b.create<arith::MinUIOp>(
-      loc, getValueOrCreateConstantIndexOp(b, loc, index),
-      getValueOrCreateConstantIndexOp(b, loc, last));
+      loc, offset(first, phase.firstTap * filter.dilation + i * step),
+      offset(sizes[dimension], reach - filter.stride));
 }

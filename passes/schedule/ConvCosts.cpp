@@ -21,7 +21,8 @@ constexpr double kPrivateCache = 768 << 10, kSharedCache = 16 << 20;
 constexpr double kSharedInputs = 4 << 20;
 
 struct Sizes {
-  double images, groups, in, out, area, tiles, points;
+  double images, groups, in, out, area;
+  double tiles = 1, points = 1, products = 1; ///< of minimal filtering
   int64_t lanes, threads;
   bool isDynamic;
 
@@ -40,24 +41,33 @@ static int64_t assume(const Loop &loop) {
   return loop.isDynamic() ? kAssumedSize : loop.size;
 }
 
-static Sizes getSizes(const KernelFacts &facts, int64_t outputs) {
+static Sizes getSizes(const KernelFacts &facts) {
   const ConvShape &conv = *facts.conv;
-  auto known = llvm::map_to_vector(conv.out, assume);
   Sizes sizes;
   sizes.images = conv.batch.isDynamic() ? 1 : conv.batch.size;
   sizes.groups = conv.group.size;
   sizes.in = conv.inBlock.size * conv.inLane.size;
   sizes.out = conv.outBlock.size * conv.outLane.size;
   sizes.area = 1;
-  for (int64_t size : known)
-    sizes.area *= size;
-  sizes.tiles = countWinogradTiles(known, conv.dilations.front(), outputs);
-  sizes.points =
-      (outputs + WinogradPlan::taps - 1) * (outputs + WinogradPlan::taps - 1);
+  for (const Loop &loop : conv.out)
+    sizes.area *= assume(loop);
   sizes.lanes = facts.target.getLanes();
   sizes.threads = std::max<int64_t>(1, facts.target.getThreads());
   sizes.isDynamic =
       llvm::any_of(conv.out, [](const Loop &loop) { return loop.isDynamic(); });
+  return sizes;
+}
+
+/// With those of filters of `outputs`.
+static Sizes getSizes(const KernelFacts &facts, int64_t outputs) {
+  Sizes sizes = getSizes(facts);
+  const ConvShape &conv = *facts.conv;
+  for (auto [filter, loop] :
+       llvm::zip_equal(getWinogradFilters(conv, outputs), conv.out)) {
+    sizes.tiles *= filter.countTiles(assume(loop));
+    sizes.points *= filter.points();
+    sizes.products *= filter.products();
+  }
   return sizes;
 }
 
@@ -75,7 +85,7 @@ static double getCacheFactor(double bytes, double cache, double penalty) {
 }
 
 double atrous::getDirectCost(const KernelFacts &facts, RegisterTile) {
-  Sizes sizes = getSizes(facts, /*outputs=*/1);
+  Sizes sizes = getSizes(facts);
   double taps = 1;
   for (const Loop &loop : facts.conv->kernel)
     taps *= loop.size;
@@ -92,21 +102,34 @@ static double getProductCost(const Sizes &sizes, double block,
   double rest = sizes.tiles - whole * block;
   double padded = whole * llvm::alignTo(int64_t(block), columns) +
                   llvm::alignTo(int64_t(rest), columns);
-  return sizes.images * sizes.pairs() * padded * sizes.points;
+  return sizes.images * sizes.pairs() * padded * sizes.products;
 }
 
-/// Of inputs or outputs: of all tiles and `channels`.
-static double getTransformCost(const Sizes &sizes, double channels) {
-  return sizes.images * sizes.groups * sizes.tiles * channels / sizes.lanes *
+/// Of all inputs.
+static double getInputCost(const Sizes &sizes) {
+  return sizes.images * sizes.groups * sizes.tiles * sizes.in / sizes.lanes *
+         sizes.products * kTransformCost;
+}
+
+static double getOutputCost(const Sizes &sizes) {
+  return sizes.images * sizes.groups * sizes.tiles * sizes.out / sizes.lanes *
          sizes.points * kTransformCost;
+}
+
+static double getWeightsCost(const Sizes &sizes) {
+  return sizes.pairs() * sizes.products * kTransformCost;
+}
+
+/// Bytes of a tile's inputs and products.
+static double getTileBytes(const Sizes &sizes, double out) {
+  return (sizes.products * sizes.in + sizes.points * out) * sizeof(float);
 }
 
 int64_t atrous::getTilesByTiles(const KernelFacts &facts, RegisterTile tile,
                                 int64_t outputs) {
-  // Inputs and products of a block are 36 planes of it.
   Sizes sizes = getSizes(facts, outputs);
-  double bytesOfTile = sizes.points * (sizes.in + sizes.out) * sizeof(float);
-  int64_t groups = kPrivateCache / (bytesOfTile * tile.columns);
+  int64_t groups =
+      kPrivateCache / (getTileBytes(sizes, sizes.out) * tile.columns);
   return std::clamp<int64_t>(groups, 1, 3) * tile.columns;
 }
 
@@ -114,20 +137,20 @@ double atrous::getWinogradByTilesCost(const KernelFacts &facts,
                                       RegisterTile tile, int64_t outputs) {
   Sizes sizes = getSizes(facts, outputs);
   double weights =
-      sizes.points * sizes.groups * sizes.in * sizes.out * sizeof(float);
+      sizes.products * sizes.groups * sizes.in * sizes.out * sizeof(float);
   // A map that turns out small would not pay for large weights.
   if (sizes.isDynamic && weights > 2 * kPrivateCache)
     return std::numeric_limits<double>::infinity();
   int64_t block = getTilesByTiles(facts, tile, outputs);
   double tasks = sizes.images * sizes.groups * std::ceil(sizes.tiles / block);
-  double own = sizes.points * block * (sizes.in + sizes.out) * sizeof(float);
+  double own = block * getTileBytes(sizes, sizes.out);
   double ofTasks = getProductCost(sizes, block, tile.columns) *
                        getCacheFactor(weights, 2 * kPrivateCache, 0.6) *
                        getCacheFactor(weights, kSharedCache, 2) *
                        getCacheFactor(own, kPrivateCache, 0.4) +
-                   getTransformCost(sizes, sizes.in + sizes.out);
+                   getInputCost(sizes) + getOutputCost(sizes);
   return (ofTasks * getImbalance(tasks, sizes.threads) +
-          sizes.pairs() * sizes.points * kTransformCost) /
+          getWeightsCost(sizes)) /
          sizes.threads;
 }
 
@@ -149,15 +172,14 @@ double atrous::getWinogradByChannelsCost(const KernelFacts &facts,
   auto [columns, block] = getTilesByChannels(facts, tile, outputs);
   double rows = tile.rows * sizes.lanes;
   double tasks = sizes.groups * sizes.out / rows;
-  double inputs = sizes.points * sizes.images * sizes.groups * sizes.in *
+  double inputs = sizes.products * sizes.images * sizes.groups * sizes.in *
                   sizes.tiles * sizeof(float);
-  double own = sizes.points * rows * (sizes.in + block) * sizeof(float);
+  double own = sizes.products * rows * sizes.in * sizeof(float) +
+               sizes.points * rows * block * sizeof(float);
   double ofTasks = getProductCost(sizes, block, columns) *
                        getCacheFactor(own, kPrivateCache, 0.1) *
                        getCacheFactor(inputs, kSharedInputs, 1.2 / tile.rows) +
-                   getTransformCost(sizes, sizes.out) +
-                   sizes.pairs() * sizes.points * kTransformCost;
-  return (ofTasks * getImbalance(tasks, sizes.threads) +
-          getTransformCost(sizes, sizes.in)) /
+                   getOutputCost(sizes) + getWeightsCost(sizes);
+  return (ofTasks * getImbalance(tasks, sizes.threads) + getInputCost(sizes)) /
          sizes.threads;
 }

@@ -90,7 +90,7 @@ static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
   return isMatMul(facts, tile) && isNarrow(facts.matmul->row, tile);
 }
 
-/// A 3x3 convolution that F(outputs x outputs, 3x3) may do, too.
+/// One that minimal filtering with `outputs` x `outputs` in a tile may do, too.
 template <int64_t outputs>
 static bool isWinogradByTiles(const KernelFacts &facts, RegisterTile tile) {
   WinogradUse needed = outputs > 4 ? WinogradUse::Fast : WinogradUse::Accurate;

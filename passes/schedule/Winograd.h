@@ -8,13 +8,13 @@
 
 namespace atrous {
 
-/// Which forms of minimal filtering 3x3 convolutions may take. Its rounding
+/// Which forms of minimal filtering convolutions may take. Its rounding
 /// errors are larger than those of a direct convolution: of one layer, against
 /// float64, 3 to 4 times with F(4x4), 10 to 20 times with F(6x6).
 enum class WinogradUse {
   Off,      ///< none
-  Accurate, ///< F(4x4, 3x3)
-  Fast      ///< F(6x6, 3x3), too
+  Accurate, ///< tiles of up to 4x4 outputs
+  Fast      ///< of 6x6, too
 };
 
 /// "off", "accurate", "fast".

@@ -1,4 +1,4 @@
-//===- Winograd.cpp - Minimal filtering of convolutions -------------------===//
+//===- Winograd.cpp - Convolutions by minimal filtering -------------------===//
 
 #include "passes/support/Winograd.h"
 
@@ -7,76 +7,67 @@
 using namespace mlir;
 using namespace atrous;
 
+/// Taps along one dimension, and in all: code for larger kernels is long.
+constexpr int64_t kTaps = 7, kAllTaps = 25;
+
 //===----------------------------------------------------------------------===//
-// Matrices
+// Points
 //===----------------------------------------------------------------------===//
 
-/// The finite points for n - 1 = `count`. All are dyadic, so that the
-/// coefficients of A and B are exact.
-static ArrayRef<double> getPoints(int64_t count) {
-  static const double points[][7] = {
-      {0, 1, -1},
-      {0, 1, -1, 0.5},
-      {0, 0.625, -0.625, 1.5, -1.5},
-      {0, 1, -1, 2, -2, 0.5},
-      {0, 1, -1, 2, -2, 0.5, -0.5},
-  };
-  assert(count >= 3 && count <= 7 && "no points for this size");
-  return ArrayRef(points[count - 3], count);
+/// Points from one on that have the same phases.
+static SmallVector<int64_t> getRuns(const MinimalFilter &filter) {
+  SmallVector<int64_t> begins;
+  for (int64_t point = 0; point < filter.points(); ++point)
+    if (point == 0 ||
+        filter.getPhasesAt(point) != filter.getPhasesAt(point - 1))
+      begins.push_back(point);
+  begins.push_back(filter.points());
+  return begins;
 }
 
-/// Coefficients of p(x) * (x - root), lowest power first.
-static SmallVector<double> multiplyByRoot(ArrayRef<double> p, double root) {
-  SmallVector<double> product(p.size() + 1, 0);
-  for (auto [power, coefficient] : llvm::enumerate(p)) {
-    product[power] -= coefficient * root;
-    product[power + 1] += coefficient;
-  }
-  return product;
-}
-
-WinogradMatrices atrous::getWinogradMatrices(int64_t outputs, int64_t taps) {
-  int64_t window = outputs + taps - 1, last = window - 1;
-  ArrayRef<double> points = getPoints(last);
-  WinogradMatrices result;
-  auto resize = [](Matrix &matrix, int64_t rows, int64_t columns) {
-    matrix.assign(rows, SmallVector<double>(columns, 0));
-  };
-  resize(result.input, window, window);
-  resize(result.weights, window, taps);
-  resize(result.output, outputs, window);
-  // At a point: the Lagrange polynomial, whose denominator goes into G.
-  for (int64_t i = 0; i < last; ++i) {
-    SmallVector<double> lagrange{1};
-    double denominator = 1;
-    for (int64_t j = 0; j < last; ++j) {
-      if (j == i)
-        continue;
-      lagrange = multiplyByRoot(lagrange, points[j]);
-      denominator *= points[i] - points[j];
+static SmallVector<PointClass, 4> getClasses(const WinogradFilters &filters) {
+  SmallVector<PointClass, 4> classes;
+  SmallVector<int64_t> rows = getRuns(filters[0]),
+                       columns = getRuns(filters[1]);
+  int64_t first = 0;
+  for (size_t y = 0; y + 1 < rows.size(); ++y)
+    for (size_t x = 0; x + 1 < columns.size(); ++x) {
+      int64_t phases = filters[0].getPhasesAt(rows[y]).size() *
+                       filters[1].getPhasesAt(columns[x]).size();
+      classes.push_back({rows[y], rows[y + 1] - rows[y], columns[x],
+                         columns[x + 1] - columns[x], first, phases});
+      first += classes.back().size();
     }
-    llvm::copy(lagrange, result.input[i].begin());
-    double power = 1;
-    for (int64_t k = 0; k < std::max(taps, outputs); ++k, power *= points[i]) {
-      if (k < taps)
-        result.weights[i][k] = power / denominator;
-      if (k < outputs)
-        result.output[k][i] = power;
-    }
-  }
-  // At infinity: the highest coefficients.
-  SmallVector<double> all{1};
-  for (double point : points)
-    all = multiplyByRoot(all, point);
-  llvm::copy(all, result.input[last].begin());
-  result.weights[last][taps - 1] = 1;
-  result.output[outputs - 1][last] = 1;
-  return result;
+  return classes;
 }
 
-//===----------------------------------------------------------------------===//
-// Plans
-//===----------------------------------------------------------------------===//
+int64_t WinogradPlan::getPoint(int64_t row, int64_t column) const {
+  for (const PointClass &of : classes)
+    if (row >= of.row && row < of.row + of.rows && column >= of.column &&
+        column < of.column + of.columns)
+      return of.first + (row - of.row) * of.columns + column - of.column;
+  llvm_unreachable("no point of the filters");
+}
+
+const PointClass &WinogradPlan::getClass(int64_t point) const {
+  return *std::prev(llvm::find_if(
+      classes, [&](const PointClass &of) { return of.first > point; }));
+}
+
+int64_t WinogradPlan::weightsBefore(int64_t point) const {
+  int64_t sum = 0;
+  for (const PointClass &of : classes)
+    sum +=
+        std::clamp<int64_t>(point - of.first, 0, of.size()) * weightsPlane(of);
+  return sum;
+}
+
+int64_t WinogradPlan::inputsBefore(int64_t point) const {
+  int64_t sum = 0;
+  for (const PointClass &of : classes)
+    sum += std::clamp<int64_t>(point - of.first, 0, of.size()) * inputPlane(of);
+  return sum;
+}
 
 int64_t WinogradPlan::tileStride() const {
   return llvm::alignTo(tiles, columns) * lanes;
@@ -87,27 +78,31 @@ int64_t atrous::padPlane(int64_t elements) {
   return (llvm::divideCeil(elements, kCacheLine) | 1) * kCacheLine;
 }
 
-int64_t atrous::countWinogradTiles(ArrayRef<int64_t> sizes, int64_t dilation,
-                                   int64_t outputs) {
-  int64_t tiles = 1;
-  for (int64_t size : sizes) {
-    if (ShapedType::isDynamic(size))
-      return ShapedType::kDynamic;
-    int64_t ofResidue = llvm::divideCeil(size, dilation);
-    tiles *= dilation * llvm::divideCeil(ofResidue, outputs);
-  }
-  return tiles;
+//===----------------------------------------------------------------------===//
+// Convolutions
+//===----------------------------------------------------------------------===//
+
+WinogradFilters atrous::getWinogradFilters(const ConvShape &conv,
+                                           int64_t outputs) {
+  auto getFilter = [&](unsigned i) {
+    return getMinimalFilter(outputs, conv.kernel[i].size, conv.strides[i],
+                            conv.dilations[i]);
+  };
+  return {getFilter(0), getFilter(1)};
 }
 
 bool atrous::isWinogradConv(const ConvShape &conv, int64_t lanes) {
-  auto isThree = [](const Loop &loop) {
-    return loop.size == WinogradPlan::taps;
-  };
-  auto isOne = [](int64_t stride) { return stride == 1; };
-  return conv.blockedInput && conv.out.size() == 2 &&
-         conv.inLane.size == lanes && conv.outLane.size == lanes &&
-         llvm::all_of(conv.kernel, isThree) &&
-         llvm::all_of(conv.strides, isOne) && llvm::all_equal(conv.dilations);
+  if (!conv.blockedInput || conv.out.size() != 2 || conv.inLane.size != lanes ||
+      conv.outLane.size != lanes)
+    return false;
+  int64_t taps = 1;
+  for (unsigned i = 0; i < 2; ++i) {
+    taps *= conv.kernel[i].size;
+    if (conv.kernel[i].size > kTaps ||
+        (conv.strides[i] > 1 && conv.dilations[i] > 1))
+      return false;
+  }
+  return taps > 1 && taps <= kAllTaps;
 }
 
 WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
@@ -115,21 +110,23 @@ WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
   WinogradPlan plan;
   plan.isByChannels =
       schedule.getAlgo() == kernel::CpuAlgorithm::winograd_channels;
+  plan.filters = getWinogradFilters(conv, schedule.getBlock()[0]);
+  plan.classes = getClasses(plan.filters);
   plan.lanes = schedule.getLanes();
   plan.groups = conv.group.size;
   plan.inBlocks = conv.inBlock.size;
   plan.outBlocks = conv.outBlock.size;
   plan.rows = schedule.getTile()[0];
   plan.columns = schedule.getTile()[1];
-  plan.outputs = schedule.getBlock()[0];
   plan.tiles = schedule.getBlock()[1];
-  auto sizes =
-      llvm::map_to_vector(conv.out, [](Loop loop) { return loop.size; });
-  int64_t tiles =
-      countWinogradTiles(sizes, conv.dilations.front(), plan.outputs);
   plan.images = conv.batch.size;
-  plan.blocks = ShapedType::isDynamic(tiles)
-                    ? ShapedType::kDynamic
-                    : llvm::divideCeil(tiles, plan.tiles);
+  for (unsigned i = 0; i < 2; ++i) {
+    if (conv.out[i].isDynamic()) {
+      plan.blocks = ShapedType::kDynamic;
+      return plan;
+    }
+    plan.blocks *= plan.filters[i].countTiles(conv.out[i].size);
+  }
+  plan.blocks = llvm::divideCeil(plan.blocks, plan.tiles);
   return plan;
 }

@@ -15,17 +15,17 @@ struct Texts {
 
 std::vector<int64_t> ConvCase::inShape(int64_t lanes) const {
   if (isPicture())
-    return {1, inChannels, inputSize(height), inputSize(width)};
-  return {1, inChannels / lanes, inputSize(height), inputSize(width), lanes};
+    return {1, inChannels, inputHeight(), inputWidth()};
+  return {1, inChannels / lanes, inputHeight(), inputWidth(), lanes};
 }
 
 std::vector<int64_t> ConvCase::weightShape(int64_t lanes) const {
   if (depthwise)
-    return {outChannels / lanes, 1, kernel, kernel, lanes};
+    return {outChannels / lanes, 1, kernel, columns(), lanes};
   if (isPicture())
-    return {outChannels / lanes, inChannels, kernel, kernel, lanes};
+    return {outChannels / lanes, inChannels, kernel, columns(), lanes};
   return {
-      outChannels / lanes, inChannels / lanes, kernel, kernel, lanes, lanes};
+      outChannels / lanes, inChannels / lanes, kernel, columns(), lanes, lanes};
 }
 
 std::vector<int64_t> ConvCase::outShape(int64_t lanes) const {
@@ -124,12 +124,13 @@ module attributes {{graph.model_name = "bench"}} {{
     %one = arith.constant 1 : index
     %two = arith.constant 2 : index
     %three = arith.constant 3 : index
-    %window = arith.constant {3} : index
-    %stride = arith.constant {4} : index
+    %rows = arith.constant {3} : index
+    %columns = arith.constant {4} : index
+    %stride = arith.constant {5} : index
     %h = tensor.dim %x, %two : {0}
     %v = tensor.dim %x, %three : {0}
-    %h0 = arith.subi %h, %window : index
-    %v0 = arith.subi %v, %window : index
+    %h0 = arith.subi %h, %rows : index
+    %v0 = arith.subi %v, %columns : index
     %h1 = arith.divui %h0, %stride : index
     %v1 = arith.divui %v0, %stride : index
     %height = arith.addi %h1, %one : index
@@ -137,8 +138,9 @@ module attributes {{graph.model_name = "bench"}} {{
     %y = kernel.launch @conv ins(%x, %w, %height, %width
         : {0}, {2}, index, index) -> {1}
     return %y : {1}
-  }}{5}}}
+  }}{6}}}
 )",
-                     input, output, weights, c.inputSize(1), c.stride,
+                     input, output, weights, c.inputSize(1, c.kernel),
+                     c.inputSize(1, c.columns()), c.stride,
                      makeKernel(t, input, weights, output, "", true));
 }

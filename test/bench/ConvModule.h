@@ -17,17 +17,21 @@ struct ConvCase {
   int64_t inChannels, outChannels, height, width;
   int64_t kernel = 3, stride = 1, dilation = 1;
   bool depthwise = false;
+  int64_t kernelWidth = 0; ///< of a kernel that is not square
 
+  int64_t columns() const { return kernelWidth ? kernelWidth : kernel; }
   bool isPicture() const { return inChannels < 8; }
   std::vector<int64_t> inShape(int64_t lanes) const;
   std::vector<int64_t> weightShape(int64_t lanes) const;
   std::vector<int64_t> outShape(int64_t lanes) const;
 
-  int64_t inputSize(int64_t output) const {
-    return (output - 1) * stride + dilation * (kernel - 1) + 1;
+  int64_t inputSize(int64_t output, int64_t taps) const {
+    return (output - 1) * stride + dilation * (taps - 1) + 1;
   }
+  int64_t inputHeight() const { return inputSize(height, kernel); }
+  int64_t inputWidth() const { return inputSize(width, columns()); }
   double flops() const {
-    double taps = double(kernel) * kernel * (depthwise ? 1 : inChannels);
+    double taps = double(kernel) * columns() * (depthwise ? 1 : inChannels);
     return 2 * taps * outChannels * height * width;
   }
 };

@@ -107,3 +107,40 @@ kernel.def @dynamic(%x: memref<?x4x?x?x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %
   }
   kernel.yield
 }
+
+// -----
+
+// Of stride 2: a tile of 4x4 outputs is made of 81 products at 25 points. 16
+// points are multiplied for 4 phases, 4 and 4 for 2, and one for one; the
+// planes of inputs lie one after the other.
+// CHECK-LABEL: func.func private @strided__weights(
+// CHECK-COUNT-9: vector.load
+// CHECK-LABEL: func.func private @strided(
+// CHECK-SAME: kernel.phases = [@strided__weights]
+// CHECK-COUNT-81: vector.store
+// CHECK-NOT: vector.store
+// CHECK: scf.for %[[POINT:.*]] = %{{.*}} to %c25 step
+// CHECK: arith.select
+// The sums of several phases, 64 channels at a time.
+// CHECK-COUNT-28: vector.fma {{.*}} : vector<16xf32>
+// CHECK-NOT: vector.fma
+// CHECK-COUNT-28: vector.store
+// CHECK-COUNT-25: vector.load
+// CHECK-COUNT-16: vector.store
+kernel.def @strided(%x: memref<1x4x57x57x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %y: memref<1x2x28x28x16xf32>) attributes {schedule = #kernel.cpu<algo = winograd_tiles, isa = avx512, lanes = 16, tile = [2, 14], block = [4, 28]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x28x28x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh * 2 + kh, ow * 2 + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x4x57x57x16xf32>, memref<2x4x3x3x16x16xf32>) outs(%y : memref<1x2x28x28x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
