@@ -69,7 +69,8 @@ static void compile(std::optional<std::string> inputPath,
                     int threads, int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
                     std::vector<std::string> shapeHints, std::string winograd,
-                    bool profile, std::optional<std::string> saveStages,
+                    bool profile, bool tune,
+                    std::optional<std::string> saveStages,
                     std::optional<std::string> cacheDir, bool verbose,
                     nb::object callback) {
   std::vector<const char *> shapeTexts = getPointers(shapes);
@@ -97,6 +98,7 @@ static void compile(std::optional<std::string> inputPath,
   options.num_shape_hints = static_cast<int32_t>(hintTexts.size());
   options.winograd = winograd.c_str();
   options.profile = profile;
+  options.tune = tune;
   options.save_stages = orNull(saveStages);
   options.cache_dir = orNull(cacheDir);
   options.verbose = verbose;
@@ -142,7 +144,7 @@ NB_MODULE(_atrous, m) {
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
         nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
         nb::arg("shapes"), nb::arg("shape_hints"), nb::arg("winograd"),
-        nb::arg("profile"), nb::arg("save_stages").none(),
+        nb::arg("profile"), nb::arg("tune"), nb::arg("save_stages").none(),
         nb::arg("cache_dir").none(), nb::arg("verbose"),
         nb::arg("progress").none());
 }

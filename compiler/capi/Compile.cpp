@@ -30,6 +30,7 @@ convert(const atrous_compile_options &options) {
   result.jobs = options.jobs;
   result.verbose = options.verbose;
   result.profile = options.profile;
+  result.tune = options.tune;
   result.writeHeader = options.write_header;
   result.temporary = options.temporary;
   if (options.cache_dir)

@@ -58,6 +58,7 @@ typedef struct atrous_compile_options {
   const char *cache_dir;    /* keeps compiled kernels; "": none does. Default:
                                 $ATROUS_CACHE_DIR, else atrous in
                                 $XDG_CACHE_HOME or ~/.cache */
+  int32_t tune;             /* schedules are timed on this machine */
 } atrous_compile_options;
 
 /* Sets the size and the defaults. */

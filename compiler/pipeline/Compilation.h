@@ -47,6 +47,10 @@ private:
   void shareConstants(Stage stage, size_t number);
   std::string getPath(const Variant &variant) const;
 
+  // Tune.cpp: schedules by the clock.
+  bool checkTune();
+  bool tune(mlir::ModuleOp module);
+
   // Outputs.cpp: what is written in the end.
   bool emit();
   bool emit(llvm::ArrayRef<ModelCode> codes, llvm::StringRef path);

@@ -136,6 +136,8 @@ std::string atrous::describeOptions(const CompileOptions &options,
       json.attribute("winograd", getName(options.winograd));
     if (options.profile)
       json.attribute("profile", true);
+    if (options.tune)
+      json.attribute("tune", true);
     if (!hints.empty())
       json.attributeArray("shape_hints", [&] {
         for (const std::string &hint : hints)

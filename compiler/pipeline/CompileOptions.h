@@ -73,6 +73,8 @@ struct CompileOptions {
   WinogradUse winograd = WinogradUse::Accurate;
   /// Whether the model measures what each layer takes.
   bool profile = false;
+  /// Whether schedules that cost decides about are timed on this machine.
+  bool tune = false;
 
   /// The first stage that runs; later than Import, the input is a stage file.
   Stage startAt = Stage::Import;

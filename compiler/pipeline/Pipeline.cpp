@@ -58,6 +58,8 @@ bool Compilation::checkOptions() {
                                     "CPU, not for '" +
                                         joinCpus(targets) + "'");
 
+  if (options.tune && !checkTune())
+    return false;
   auto opened = ObjectCache::create(
       options.cacheFolder ? *options.cacheFolder : getDefaultCacheFolder());
   if (!opened)
@@ -137,6 +139,8 @@ bool Compilation::runPasses(Stage stage, ModuleOp module) {
     buildFusePipeline(manager);
     break;
   case Stage::Schedule:
+    if (options.tune && !tune(module))
+      return false;
     buildSchedulePipeline(manager, options.winograd);
     break;
   case Stage::Plan:

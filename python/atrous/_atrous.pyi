@@ -48,6 +48,7 @@ def compile(
     shape_hints: list[str],
     winograd: str,
     profile: bool,
+    tune: bool,
     save_stages: str | None,
     cache_dir: str | None,
     verbose: bool,

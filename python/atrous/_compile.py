@@ -32,6 +32,7 @@ def compile(
     shape_hints: Sequence[Mapping[str, Sequence[int]]] = (),
     winograd: str = "accurate",
     profile: bool = False,
+    tune: bool = False,
     emit: str = "lib",
     jobs: int | None = None,
     data_folder: str | os.PathLike | None = None,
@@ -53,9 +54,10 @@ def compile(
     its own, as fast as that of a model of these sizes alone. `winograd` is how far
     minimal filtering of convolutions may go: "off"; "accurate", by tiles of
     4x4 outputs; "fast", of 6x6, too, which rounds more. With `profile` the
-    model measures what each layer takes (`Model.profile`).
-    `cache_dir` keeps
-    compiled kernels (default: `$ATROUS_CACHE_DIR`, else `atrous` in
+    model measures what each layer takes (`Model.profile`). With `tune` each
+    kernel that has several fast schedules is timed with them on this machine
+    first. `cache_dir` keeps compiled kernels and the fastest schedules
+    (default: `$ATROUS_CACHE_DIR`, else `atrous` in
     `$XDG_CACHE_HOME` or `~/.cache`; "": none does). The other options
     are those of `atrous compile`; with `emit` other than "lib", `output` is
     written and None returned.
@@ -79,6 +81,7 @@ def compile(
         "shape_hints": [",".join(_shapes(hint)) for hint in shape_hints],
         "winograd": winograd,
         "profile": profile,
+        "tune": tune,
         "save_stages": _path(save_stages),
         "cache_dir": _path(cache_dir),
         "verbose": verbose,

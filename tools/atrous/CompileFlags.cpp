@@ -61,6 +61,10 @@ static cl::opt<std::string> winograd(
     cl::value_desc("off|accurate|fast"),
     cl::desc("Minimal filtering of convolutions: none, by tiles of 4x4 "
              "outputs, or of 6x6, too, which rounds more"));
+static cl::opt<bool>
+    tune("tune", CompilingVerbs(),
+         cl::desc("Time each kernel's fastest schedules on this machine; the "
+                  "winners are kept in $ATROUS_CACHE_DIR/tune"));
 static cl::opt<bool> verbose("verbose", CompilingVerbs(),
                              cl::desc("Also report remarks and times"));
 
@@ -76,6 +80,7 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
   if (noCache)
     options.cacheFolder = "";
   options.verbose = verbose;
+  options.tune = tune;
   llvm::Expected<WinogradUse> use = parseWinogradOption(winograd);
   if (!use)
     return use.takeError();
