@@ -3,7 +3,7 @@ import itertools
 
 import numpy as np
 from onnx.reference.ops import (
-    op_average_pool, op_batch_normalization, op_conv, op_conv_transpose, op_max_pool, op_resize)
+    op_average_pool, op_batch_normalization, op_conv, op_conv_transpose, op_lrn, op_max_pool, op_resize)
 
 
 class Windows:
@@ -151,4 +151,14 @@ class BatchNormalization(op_batch_normalization.BatchNormalization_14):
         return (x * factor.reshape(shape) + (bias - mean * factor).reshape(shape),)
 
 
-OPERATORS = [AveragePool, BatchNormalization, Conv, ConvTranspose, MaxPool, Resize]
+class LRN(op_lrn.LRN):
+    """onnx 1.23's own sums as many channels as there are images."""
+
+    def _run(self, x, alpha=None, beta=None, bias=None, size=None):
+        before, after = (size - 1) // 2, size // 2
+        squares = np.pad(x**2, [(0, 0), (before, after), *[(0, 0)] * (x.ndim - 2)])
+        total = sum(squares[:, i:i + x.shape[1]] for i in range(size))
+        return (x / (bias + alpha / size * total) ** beta,)
+
+
+OPERATORS = [AveragePool, BatchNormalization, Conv, ConvTranspose, LRN, MaxPool, Resize]
