@@ -18,7 +18,7 @@
 
 #include "compiler/pipeline/Pipeline.h"
 #include "compiler/target/Target.h"
-#include "runtime/api/atrous.h"
+#include "compiler/tune/KernelRunner.h"
 #include "test/bench/ConvModule.h"
 #include "test/bench/FmaPeak.h"
 #include "test/bench/GraphCases.h"
@@ -92,90 +92,50 @@ static std::string benchCpu() {
   return cpu ? cpu : "native";
 }
 
-/// A compiled module, ready to run on one thread.
-class Compiled {
-public:
-  Compiled(const std::string &text, Stage startAt)
-      : file(std::filesystem::temp_directory_path() /
-             fmt::format("atrous-bench-{}.so", getpid())) {
-    CompileOptions options;
-    options.inputBytes = text;
-    options.startAt = startAt;
-    options.outputPath = file.string();
-    options.writeHeader = false;
-    options.cpu = benchCpu();
-    options.threads = 1;
-    CompileResult result = compileModel(options);
-    error = result.diagnostics;
-    if (!result.ok())
-      return;
-    if (atrous_model_load(file.c_str(), &model) ||
-        atrous_context_create(model, 1, &context))
-      error = atrous_last_error();
-    std::filesystem::remove(file);
-  }
-  ~Compiled() {
-    atrous_context_destroy(context);
-    atrous_model_destroy(model);
-  }
+/// A module, ready to run on one thread.
+static llvm::Expected<std::unique_ptr<KernelRunner>>
+makeRunner(const KernelVariant &variant, const std::vector<int64_t> &inShape) {
+  std::string file = std::filesystem::temp_directory_path() /
+                     fmt::format("atrous-bench-{}.so", getpid());
+  CompileOptions options;
+  options.inputBytes = variant.text;
+  options.startAt = variant.startAt;
+  options.outputPath = file;
+  options.writeHeader = false;
+  options.cpu = benchCpu();
+  options.threads = 1;
+  CompileResult result = compileModel(options);
+  if (!result.ok())
+    return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                   result.diagnostics);
+  auto runner = KernelRunner::load(file, /*threads=*/1, {inShape});
+  std::filesystem::remove(file);
+  return runner;
+}
 
-  std::filesystem::path file;
-  atrous_loaded_model *model = nullptr;
-  atrous_context *context = nullptr;
-  std::string error;
-};
-
-/// Memory of a tensor, at a cache line as the arena's is.
-class Tensor {
-public:
-  explicit Tensor(std::vector<int64_t> shape) : shape(std::move(shape)) {
-    size_t count = 1;
-    for (int64_t size : this->shape)
-      count *= size;
-    bytes = count * sizeof(float);
-    data.reset(
-        static_cast<float *>(std::aligned_alloc(64, (bytes + 63) / 64 * 64)));
-    std::fill_n(data.get(), count, 0.5f);
-  }
-  atrous_tensor view() const {
-    return {data.get(), ATROUS_FLOAT32, int32_t(shape.size()), shape.data()};
-  }
-
-  std::vector<int64_t> shape;
-  size_t bytes;
-
-private:
-  struct Free {
-    void operator()(float *memory) const { std::free(memory); }
-  };
-  std::unique_ptr<float, Free> data;
-};
+static size_t countBytes(const std::vector<int64_t> &shape) {
+  size_t bytes = sizeof(float);
+  for (int64_t size : shape)
+    bytes *= size;
+  return bytes;
+}
 
 static void runCase(benchmark::State &state, const KernelCase &kernel,
                     const KernelVariant &variant, double peak) {
-  Compiled compiled(variant.text, variant.startAt);
-  if (!compiled.context) {
-    state.SkipWithError(compiled.error.c_str());
+  auto runner = makeRunner(variant, kernel.inShape);
+  if (!runner) {
+    state.SkipWithError(llvm::toString(runner.takeError()).c_str());
     return;
   }
-  Tensor x(kernel.inShape), y(kernel.outShape);
-  atrous_tensor in = x.view();
-  const atrous_tensor_info &info =
-      atrous_model_table(compiled.model)->outputs[0];
-  bool isDynamic = std::any_of(info.shape, info.shape + info.rank,
-                               [](int64_t size) { return size < 0; });
-  for (auto _ : state) {
-    // A dynamic output is a view of the context's memory.
-    atrous_tensor out = y.view();
-    if (isDynamic)
-      out.data = nullptr, out.shape = nullptr;
-    if (atrous_context_run(compiled.context, &in, 1, &out, 1)) {
-      state.SkipWithError(atrous_last_error());
+  for (auto _ : state)
+    if (llvm::Error error = (*runner)->run()) {
+      state.SkipWithError(llvm::toString(std::move(error)).c_str());
       return;
     }
-  }
   double arithmetic = kernel.flops / peak;
-  double memory = measureStream(x.bytes + kernel.constantBytes, y.bytes);
+  double memory =
+      measureStream(countBytes(kernel.inShape) + kernel.constantBytes,
+                    countBytes(kernel.outShape));
   auto perSecond = [&](const char *name, double amount) {
     state.counters[name] = benchmark::Counter(amount * state.iterations(),
                                               benchmark::Counter::kIsRate);
