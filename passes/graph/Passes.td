@@ -105,6 +105,29 @@ def DecomposeConvTranspose
   let dependentDialects = ["::atrous::graph::GraphDialect"];
 }
 
+def SkipPaddedTaps : Pass<"atrous-skip-padded-taps", "::mlir::func::FuncOp"> {
+  let summary = "leaves out the taps of convolutions that meet padding alone";
+  let description = [{
+    Taps that meet the input nowhere go: a 3x3 kernel on a single pixel is a 1x1
+    one. Where less than half of taps and outputs meet it, as with a dilation of
+    36 on 65x65 pixels, a large convolution becomes a sum of convolutions by
+    single taps on the parts of the input that they meet; the one that meets it
+    everywhere takes the bias.
+
+    ```mlir
+    %y = graph.conv(%x, %w, %bias) {dilations = [36], pads = [36, 36], ...}
+        : (tensor<1x2048x65xf32>, ...) -> tensor<1x256x65xf32>
+    // becomes
+    %a = graph.conv(%x[0:29], %w[0:1])             // outputs 36 to 64
+    %c = graph.conv(%x[36:65], %w[2:3])            // outputs 0 to 28
+    %s = graph.add(graph.pad(%a), graph.pad(%c))
+    %b = graph.conv(%x, %w[1:2], %bias)
+    %y = graph.add %b, %s
+    ```
+  }];
+  let dependentDialects = ["::atrous::graph::GraphDialect"];
+}
+
 def MaterializePadding
     : Pass<"atrous-materialize-padding", "::mlir::func::FuncOp"> {
   let summary = "pads the inputs of convolutions explicitly";

@@ -33,6 +33,7 @@ void buildSimplifyPipeline(OpPassManager &manager,
   // weights by now, so each phase inherits it.
   manager.addNestedPass<func::FuncOp>(createDecomposeConvTranspose());
   manager.addNestedPass<func::FuncOp>(createSinkElementwise());
+  manager.addNestedPass<func::FuncOp>(createSkipPaddedTaps());
   manager.addNestedPass<func::FuncOp>(createMaterializePadding());
   addFolding();
   manager.addPass(createCanonicalizerPass());
