@@ -6,6 +6,7 @@
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "passes/support/KernelWork.h"
+#include "passes/support/WinogradError.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/JSON.h"
 
@@ -78,6 +79,12 @@ static void describeLaunch(kernel::LaunchOp op, LayerDescription &layer) {
     llvm::raw_string_ostream(layer.schedule) << *def.getSchedule();
   layer.operations = countOperations(def);
   layer.bytes = countBytes(def.getArgumentTypes());
+  if (std::optional<ConvErrors> errors = getConvErrors(def)) {
+    layer.errorBound = errors->own.bound;
+    layer.expectedError = errors->own.expected;
+    layer.directErrorBound = errors->direct.bound;
+    layer.directExpectedError = errors->direct.expected;
+  }
 }
 
 static void describeExtern(kernel::ExternOp op, LayerDescription &layer) {
@@ -143,6 +150,12 @@ std::string toJson(ArrayRef<LayerDescription> layers) {
           json.attribute("operations", *layer.operations);
         if (layer.bytes)
           json.attribute("bytes", *layer.bytes);
+        if (layer.errorBound) {
+          json.attribute("error_bound", *layer.errorBound);
+          json.attribute("expected_error", *layer.expectedError);
+          json.attribute("direct_error_bound", *layer.directErrorBound);
+          json.attribute("direct_expected_error", *layer.directExpectedError);
+        }
       });
   });
   return text;
@@ -157,7 +170,11 @@ static bool fromJSON(const llvm::json::Value &value, LayerDescription &layer,
          map.mapOptional("schedule", layer.schedule) &&
          map.map("inputs", layer.inputs) && map.map("outputs", layer.outputs) &&
          map.mapOptional("operations", layer.operations) &&
-         map.mapOptional("bytes", layer.bytes);
+         map.mapOptional("bytes", layer.bytes) &&
+         map.mapOptional("error_bound", layer.errorBound) &&
+         map.mapOptional("expected_error", layer.expectedError) &&
+         map.mapOptional("direct_error_bound", layer.directErrorBound) &&
+         map.mapOptional("direct_expected_error", layer.directExpectedError);
 }
 
 llvm::Expected<std::vector<LayerDescription>> parseLayers(StringRef json) {

@@ -22,6 +22,10 @@ struct LayerDescription {
   /// known at run time only, no operations for a runtime function.
   std::optional<double> operations;
   std::optional<int64_t> bytes;
+  /// Of convolutions of f32: rounding errors as scheduled, and by the direct
+  /// algorithm (passes/support/WinogradError.h).
+  std::optional<double> errorBound, expectedError;
+  std::optional<double> directErrorBound, directExpectedError;
 };
 
 /// The layers of a module of stage `plan`, in the order of its host functions.

@@ -32,5 +32,14 @@ void atrous::printLayers(llvm::ArrayRef<LayerDescription> descriptions) {
                                     *layer.operations);
     if (layer.bytes)
       llvm::outs() << "  bytes: " << *layer.bytes << '\n';
+    auto printError = [](llvm::StringRef title, std::optional<double> own,
+                         std::optional<double> direct) {
+      if (own && direct)
+        llvm::outs() << llvm::formatv("  {0}: {1:e1} (direct {2:e1})\n", title,
+                                      *own, *direct);
+    };
+    printError("error bound", layer.errorBound, layer.directErrorBound);
+    printError("expected error", layer.expectedError,
+               layer.directExpectedError);
   }
 }
