@@ -5,7 +5,7 @@ BUILD := build
 PYTHON = $(shell sed -n 's/^set(ATROUS_PYTHON "\(.*\)")/\1/p' $(BUILD)/bootstrap.cmake)
 JOBS ?= $(shell nproc)
 
-.PHONY: all demo test bootstrap configure clean
+.PHONY: all bench demo test bootstrap configure clean
 
 all: configure
 	cmake --build $(BUILD) -j $(JOBS)
@@ -23,6 +23,12 @@ demo: configure
 
 test: all
 	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
+
+# Times models beside ONNX Runtime and OpenVINO, and renews the README's table.
+# MODELS: files, or file=inputs.npz; else all of ../shared/models.
+bench: configure
+	cmake --build $(BUILD) -j $(JOBS) --target atrous-python
+	PYTHONPATH=$(BUILD)/python $(PYTHON) test/bench/peers.py --readme README.md $(MODELS)
 
 clean:
 	rm -rf $(BUILD)
