@@ -101,50 +101,6 @@ TEST_F(ApiTest, reportsTheFirstFailureOfAKernel) {
   atrous_context_destroy(context);
 }
 
-TEST_F(ApiTest, timesLayers) {
-  atrous_context *context;
-  uint64_t times[3] = {};
-  ASSERT_EQ(atrous_context_create(model, 1, &context), ATROUS_OK);
-  EXPECT_EQ(atrous_context_layer_times(context, times, 3), ATROUS_ERROR_USAGE);
-  EXPECT_STREQ(atrous_last_error(), "the model was compiled without profiling");
-  atrous_context_destroy(context);
-
-  atrous_model table = *atrous_model_table(model);
-  table.num_layers = 3;
-  table.run = [](atrous_exec *exec, const atrous_buffer *inputs,
-                 atrous_buffer *, void *, const void *) {
-    exec->enter_layer(exec, 0);
-    usleep(2000);
-    exec->enter_layer(exec, -1);
-    usleep(2000);
-    // Only with a positive input, and twice.
-    for (int i = 0; i < 2 && *static_cast<float *>(inputs[0].data) > 0; ++i) {
-      exec->enter_layer(exec, 2);
-      usleep(3000);
-      exec->enter_layer(exec, -1);
-    }
-    return ATROUS_OK;
-  };
-  atrous_loaded_model *other;
-  ASSERT_EQ(atrous_model_from_table(&table, &other), ATROUS_OK);
-  ASSERT_EQ(atrous_context_create(other, 1, &context), ATROUS_OK);
-  ASSERT_EQ(run(context, in, out), ATROUS_OK);
-  EXPECT_EQ(atrous_context_layer_times(context, times, 2), ATROUS_ERROR_USAGE);
-  EXPECT_STREQ(atrous_last_error(), "expected times of 3 layers, got 2");
-  EXPECT_EQ(atrous_context_layer_times(nullptr, times, 3), ATROUS_ERROR_USAGE);
-  ASSERT_EQ(atrous_context_layer_times(context, times, 3), ATROUS_OK);
-  EXPECT_GE(times[0], 2000000u);
-  EXPECT_EQ(times[1], 0u);
-  EXPECT_GE(times[2], 6000000u);
-  x[0] = 0;
-  ASSERT_EQ(run(context, in, out), ATROUS_OK);
-  ASSERT_EQ(atrous_context_layer_times(context, times, 3), ATROUS_OK);
-  EXPECT_GE(times[0], 2000000u);
-  EXPECT_EQ(times[2], 0u) << "of the last run only";
-  atrous_context_destroy(context);
-  atrous_model_destroy(other);
-}
-
 TEST_F(ApiTest, refusesWrongCalls) {
   atrous_context *context;
   EXPECT_EQ(atrous_context_create(model, -1, &context), ATROUS_ERROR_USAGE);
