@@ -98,6 +98,10 @@ llvm::Error atrous::checkConsistency(const CompileOptions &options) {
     return makeError("the first stage, '" + getStageName(options.startAt) +
                      "', comes after the last, '" +
                      getStageName(options.stopAfter) + "'");
+  if (options.tune && (options.startAt > Stage::Schedule ||
+                       options.stopAfter < Stage::Schedule))
+    return makeError("schedules are tuned in stage 'schedule', which does not "
+                     "run");
   bool writesMlir = options.emit == OutputKind::Mlir;
   if (options.outputPath.empty() ||
       writesMlir == (options.stopAfter != Stage::Emit))
