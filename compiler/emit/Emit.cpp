@@ -237,7 +237,7 @@ mlir::LogicalResult emitModel(ArrayRef<ModelCode> variants,
                               const EmitOptions &options) {
   for (const ModelCode &code : variants) {
     mlir::ModuleOp module = code.module;
-    if (!module.lookupSymbol("atrous_main"))
+    if (code.objects.empty() && !module.lookupSymbol("atrous_main"))
       return mlir::emitError(module.getLoc(),
                              "the module has no function @atrous_main");
   }

@@ -49,8 +49,12 @@ struct EmitOptions {
 /// A network's code for one CPU.
 struct ModelCode {
   CpuTarget target;
-  mlir::ModuleOp module; ///< of stage `codegen`
+  mlir::ModuleOp module; ///< of stage `codegen`, or `plan` with `objects`
   ModelDescription description;
+  /// Where the cache keeps the list of its objects; empty: nowhere.
+  std::string key = {};
+  /// What the cache had under `key`; empty: nothing.
+  std::vector<llvm::SmallVector<char, 0>> objects = {};
 };
 
 /// Dialect translations that emitModel needs; before the context is made.

@@ -53,10 +53,10 @@ translate(mlir::ModuleOp module, StringRef name, const CpuTarget &target) {
 
 /// From the cache, else coded.
 static Expected<ObjectBytes> getObject(Module &module, const CpuTarget &target,
-                                       ObjectCache *cache) {
+                                       ObjectCache *cache, std::string &key) {
   if (!cache || !cache->isOn())
     return codeModule(module, target, /*optimised=*/true, EmitKind::Object);
-  std::string key = cache->getKey(module, target);
+  key = cache->getKey(module, target);
   if (std::optional<ObjectBytes> object = cache->find(key))
     return std::move(*object);
   Expected<ObjectBytes> object =
@@ -69,13 +69,15 @@ static Expected<ObjectBytes> getObject(Module &module, const CpuTarget &target,
 mlir::FailureOr<std::vector<ObjectBytes>>
 emitObjects(const ModelCode &code, StringRef suffix,
             const EmitOptions &options) {
+  if (!code.objects.empty())
+    return code.objects;
   mlir::ModuleOp module = code.module;
   StringSet<> names;
   if (!suffix.empty())
     names = getSharedNames(module);
   std::vector<ModulePart> parts = splitModule(module);
   std::vector<ObjectBytes> objects(parts.size());
-  std::vector<std::string> errors(parts.size());
+  std::vector<std::string> errors(parts.size()), keys(parts.size());
   std::atomic<size_t> done{0};
   bool translated = true;
   {
@@ -95,7 +97,7 @@ emitObjects(const ModelCode &code, StringRef suffix,
       auto shared = std::make_shared<ContextAndModule>(std::move(*part));
       pool.async([&, i, shared] {
         Expected<ObjectBytes> object =
-            getObject(*shared->module, code.target, options.cache);
+            getObject(*shared->module, code.target, options.cache, keys[i]);
         // The module goes before its context.
         shared->module.reset();
         if (object)
@@ -115,6 +117,8 @@ emitObjects(const ModelCode &code, StringRef suffix,
     if (!errors[i].empty())
       return mlir::emitError(module.getLoc(), "kernel '")
              << parts[i].name << "': " << errors[i];
+  if (options.cache && !code.key.empty())
+    options.cache->addList(code.key, keys);
   return objects;
 }
 

@@ -21,6 +21,8 @@ using namespace llvm;
 namespace atrous {
 
 static constexpr size_t kHashBytes = 8;
+/// Of keys, in hexadecimal digits.
+static constexpr size_t kKeyLength = 40;
 static constexpr uint64_t kDefaultBytes = uint64_t(1) << 30;
 
 std::string getDefaultCacheFolder() {
@@ -81,20 +83,30 @@ Expected<std::unique_ptr<ObjectCache>> ObjectCache::create(StringRef folder) {
       new ObjectCache(folder, std::move(compiler), *policy));
 }
 
+std::string ObjectCache::hash(ArrayRef<StringRef> parts) const {
+  BLAKE3 hash;
+  auto update = [&](StringRef part) {
+    uint8_t size[8];
+    support::endian::write64le(size, part.size());
+    hash.update(size);
+    hash.update(part);
+  };
+  update(compiler);
+  for (StringRef part : parts)
+    update(part);
+  return toHex(hash.final<kKeyLength / 2>(), /*LowerCase=*/true);
+}
+
 std::string ObjectCache::getKey(const Module &module,
                                 const CpuTarget &target) const {
   SmallVector<char, 0> bitcode;
   raw_svector_ostream stream(bitcode);
   WriteBitcodeToFile(module, stream);
-  BLAKE3 hash;
-  for (StringRef part : {StringRef(compiler), StringRef(target.cpu),
-                         StringRef(target.features), stream.str()}) {
-    uint8_t size[8];
-    support::endian::write64le(size, part.size());
-    hash.update(size);
-    hash.update(part);
-  }
-  return toHex(hash.final<20>(), /*LowerCase=*/true);
+  return hash({"module", target.cpu, target.features, stream.str()});
+}
+
+std::string ObjectCache::getKey(StringRef text) const {
+  return hash({"text", text});
 }
 
 std::string ObjectCache::getPath(StringRef key) const {
@@ -167,6 +179,25 @@ void ObjectCache::add(StringRef key, ArrayRef<char> object) {
   if (error)
     warn("cannot write into the cache '" + folder +
          "': " + toString(std::move(error)));
+}
+
+std::vector<SmallVector<char, 0>> ObjectCache::findList(StringRef key) {
+  std::vector<SmallVector<char, 0>> objects;
+  std::optional<SmallVector<char, 0>> keys = find(key);
+  StringRef rest = keys ? StringRef(keys->data(), keys->size()) : "";
+  for (; !rest.empty(); rest = rest.drop_front(kKeyLength)) {
+    std::optional<SmallVector<char, 0>> object =
+        find(rest.take_front(kKeyLength));
+    if (!object)
+      return {};
+    objects.push_back(std::move(*object));
+  }
+  return objects;
+}
+
+void ObjectCache::addList(StringRef key, ArrayRef<std::string> keys) {
+  std::string list = join(keys, "");
+  add(key, ArrayRef(list.data(), list.size()));
 }
 
 void ObjectCache::prune() { pruneCache(folder, policy); }

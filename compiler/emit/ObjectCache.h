@@ -39,6 +39,14 @@ public:
   std::optional<llvm::SmallVector<char, 0>> find(llvm::StringRef key);
   void add(llvm::StringRef key, llvm::ArrayRef<char> object);
 
+  /// Tells text from all other, and this compiler from all others.
+  std::string getKey(llvm::StringRef text) const;
+
+  /// The objects of which `addList` put the keys under `key`; empty where one
+  /// is missing.
+  std::vector<llvm::SmallVector<char, 0>> findList(llvm::StringRef key);
+  void addList(llvm::StringRef key, llvm::ArrayRef<std::string> keys);
+
   /// Removes old files, now and then, as ATROUS_CACHE_POLICY says.
   void prune();
 
@@ -49,6 +57,7 @@ private:
   ObjectCache(llvm::StringRef folder, std::string compiler,
               llvm::CachePruningPolicy policy)
       : folder(folder), compiler(std::move(compiler)), policy(policy) {}
+  std::string hash(llvm::ArrayRef<llvm::StringRef> parts) const;
   std::string getPath(llvm::StringRef key) const;
   void warn(const llvm::Twine &message);
 

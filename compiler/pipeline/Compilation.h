@@ -20,6 +20,9 @@ namespace atrous {
 struct Variant {
   CpuTarget target;
   mlir::OwningOpRef<mlir::ModuleOp> module;
+  /// Where the cache keeps the list of its objects, and what it had there.
+  std::string key = {};
+  std::vector<llvm::SmallVector<char, 0>> objects = {};
 };
 
 /// One run of the pipeline.
@@ -52,6 +55,7 @@ private:
   bool tune(mlir::ModuleOp module);
 
   // Outputs.cpp: what is written in the end.
+  bool findObjects(Variant &variant);
   bool emit();
   bool emit(llvm::ArrayRef<ModelCode> codes, llvm::StringRef path);
   bool writeText();

@@ -8,6 +8,29 @@
 using namespace mlir;
 using namespace atrous;
 
+/// Whether the cache has all objects of a variant of stage `plan`. Then nobody
+/// needs its code in the LLVM dialect.
+bool Compilation::findObjects(Variant &variant) {
+  bool isSeen = options.stopAfter != Stage::Emit || options.observer ||
+                !options.saveStages.empty() || options.outputPath.empty() ||
+                options.emit == OutputKind::LLVM ||
+                options.emit == OutputKind::Assembly;
+  if (!cache->isOn() || isSeen)
+    return false;
+  // Code has offsets of constants, no values; locations are in texts of errors.
+  std::string text = joinCpus(targets) + "\n";
+  llvm::raw_string_ostream stream(text);
+  stream << variant.module->getOperation()->getAttrDictionary();
+  for (Operation &op : *variant.module->getBody())
+    if (!isa<kernel::ConstantsOp>(op))
+      op.print(
+          stream,
+          OpPrintingFlags().enableDebugInfo().useLocalScope().assumeVerified());
+  variant.key = cache->getKey(text);
+  variant.objects = cache->findList(variant.key);
+  return !variant.objects.empty();
+}
+
 bool Compilation::emit(llvm::ArrayRef<ModelCode> codes, llvm::StringRef path) {
   static constexpr EmitKind kinds[] = {
       EmitKind::Library, EmitKind::Object, EmitKind::Executable,
@@ -45,7 +68,8 @@ bool Compilation::emit() {
     for (auto op : llvm::make_early_inc_range(
              variant.module->getOps<kernel::ConstantsOp>()))
       op.erase();
-    codes.push_back({variant.target, *variant.module, std::move(*model)});
+    codes.push_back({variant.target, *variant.module, std::move(*model),
+                     std::move(variant.key), std::move(variant.objects)});
   }
   if (options.emit == OutputKind::LLVM ||
       options.emit == OutputKind::Assembly) {

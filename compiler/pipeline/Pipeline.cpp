@@ -14,6 +14,7 @@
 #include "passes/memory/Pipeline.h"
 #include "passes/schedule/Pipeline.h"
 
+#include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -131,6 +132,10 @@ bool Compilation::load() {
 
 bool Compilation::runPasses(Stage stage, ModuleOp module) {
   PassManager manager(&context);
+  // Once for each stage is enough, but where a defect is looked for.
+#ifdef NDEBUG
+  manager.enableVerifier(false);
+#endif
   switch (stage) {
   case Stage::Simplify:
     buildSimplifyPipeline(manager, SimplifyOptions());
@@ -153,7 +158,7 @@ bool Compilation::runPasses(Stage stage, ModuleOp module) {
   case Stage::Emit:
     return true;
   }
-  if (succeeded(manager.run(module)))
+  if (succeeded(manager.run(module)) && succeeded(verify(module)))
     return true;
   // Shapes are derived in `simplify`: the last stage that may find fault with
   // a model.
@@ -205,6 +210,8 @@ bool Compilation::runStage(Stage stage, size_t number) {
     keepDescription(module);
     if (options.profile)
       numberLayers(module);
+    if (findObjects(variants[number]))
+      return true;
   }
   if (!runPasses(stage, module))
     return false;

@@ -37,8 +37,8 @@ using namespace mlir;
 using namespace atrous;
 
 /// Rewrites what the conversion patterns expect to be gone.
-static LogicalResult expandOps(func::FuncOp kernel) {
-  RewritePatternSet patterns(kernel.getContext());
+static FrozenRewritePatternSet getExpansions(MLIRContext *context) {
+  RewritePatternSet patterns(context);
   memref::populateExpandStridedMetadataPatterns(patterns);
   populateAffineToStdConversionPatterns(patterns);
   arith::populateCeilFloorDivExpandOpsPatterns(patterns);
@@ -53,7 +53,7 @@ static LogicalResult expandOps(func::FuncOp kernel) {
   vector::populateVectorTransposeLoweringPatterns(
       patterns, vector::VectorTransformsOptions());
   vector::populateVectorBitCastLoweringPatterns(patterns);
-  return applyPatternsAndFoldGreedily(kernel, std::move(patterns));
+  return std::move(patterns);
 }
 
 static bool isKernel(Operation *func) {
@@ -67,13 +67,12 @@ static bool isHost(func::FuncOp func) {
 }
 
 /// Branches for loops: first, since the values of loops change their types.
-static LogicalResult lowerLoops(func::FuncOp kernel) {
-  RewritePatternSet patterns(kernel.getContext());
-  populateSCFToControlFlowConversionPatterns(patterns);
+static LogicalResult lowerLoops(func::FuncOp kernel,
+                                const FrozenRewritePatternSet &patterns) {
   ConversionTarget target(*kernel.getContext());
   target.addIllegalDialect<scf::SCFDialect>();
   target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
-  return applyPartialConversion(kernel, target, std::move(patterns));
+  return applyPartialConversion(kernel, target, patterns);
 }
 
 /// Calls of libm for the math ops that LLVM has no intrinsic for. The others
@@ -118,9 +117,14 @@ namespace {
 struct LowerKernels : public atrous::impl::LowerKernelsBase<LowerKernels> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    RewritePatternSet branches(&getContext());
+    populateSCFToControlFlowConversionPatterns(branches);
+    FrozenRewritePatternSet loops(std::move(branches));
+    FrozenRewritePatternSet expansions = getExpansions(&getContext());
     for (auto func : module.getOps<func::FuncOp>())
       if (!isHost(func) &&
-          (failed(expandOps(func)) || failed(lowerLoops(func))))
+          (failed(applyPatternsAndFoldGreedily(func, expansions)) ||
+           failed(lowerLoops(func, loops))))
         return signalPassFailure();
     if (failed(callLibm(module)) || failed(convert(module)))
       return signalPassFailure();

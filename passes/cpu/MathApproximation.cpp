@@ -352,6 +352,18 @@ struct ApproximateMath
   /// Arithmetic on bf16 would become calls of LLVM's library.
   LogicalResult emulateBF16() {
     MLIRContext *context = &getContext();
+    auto isBF16 = [](Type type) { return getElementTypeOrSelf(type).isBF16(); };
+    bool hasBF16 =
+        getOperation()
+            ->walk([&](Operation *op) {
+              return llvm::any_of(op->getResultTypes(), isBF16) ||
+                             llvm::any_of(op->getOperandTypes(), isBF16)
+                         ? WalkResult::interrupt()
+                         : WalkResult::advance();
+            })
+            .wasInterrupted();
+    if (!hasBF16)
+      return success();
     TypeConverter types;
     arith::populateEmulateUnsupportedFloatsConversions(
         types, {BFloat16Type::get(context)}, Float32Type::get(context));
@@ -362,8 +374,8 @@ struct ApproximateMath
     return applyPartialConversion(getOperation(), target, std::move(patterns));
   }
 
-  void runOnOperation() override {
-    RewritePatternSet patterns(&getContext());
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet patterns(context);
     patterns.add<ApproximateOp<math::ExpOp, approximateExp>,
                  ApproximateOp<math::Exp2Op, approximateExp2>,
                  ApproximateOp<math::ExpM1Op, approximateExpM1>,
@@ -375,14 +387,21 @@ struct ApproximateMath
                  ApproximateOp<math::ErfOp, approximateErf>, WidenOp,
                  ExpandExtremum<arith::MaximumFOp, arith::CmpFPredicate::OGT>,
                  ExpandExtremum<arith::MinimumFOp, arith::CmpFPredicate::OLT>,
-                 TruncateInSteps>(&getContext());
+                 TruncateInSteps>(context);
     // Powers with small constant exponents become products and roots.
     populateMathAlgebraicSimplificationPatterns(patterns);
-    if (failed(applyPatternsAndFoldGreedily(getOperation(),
-                                            std::move(patterns))) ||
+    approximations = std::move(patterns);
+    return success();
+  }
+
+  void runOnOperation() override {
+    if (failed(applyPatternsAndFoldGreedily(getOperation(), approximations)) ||
         failed(emulateBF16()))
       signalPassFailure();
   }
+
+private:
+  FrozenRewritePatternSet approximations;
 };
 
 } // namespace

@@ -176,6 +176,35 @@ def test_cache_gives_the_same_bytes(conv_model, tmp_path):
     assert files == files[:1] * 3
 
 
+def test_cache_with_missing_and_damaged_files(conv_model, tmp_path):
+    """What is left of a list of objects is used, the others are compiled."""
+    cache = tmp_path / "cache"
+
+    def get_bytes():
+        path = tmp_path / "m.so"
+        atrous.compile(conv_model, output=path, cache_dir=cache)
+        return path.read_bytes()
+
+    first = get_bytes()
+    for entry in sorted(cache.glob("llvmcache-*")):
+        entry.unlink()
+        assert get_bytes() == first
+        entry.write_bytes(entry.read_bytes()[:-1])
+        assert get_bytes() == first
+
+
+def test_cache_knows_what_code_depends_on(conv_model, picture, tmp_path):
+    outputs = [
+        atrous.compile(conv_model, mcpu="x86-64-v3", winograd=winograd,
+                       threads=threads, cache_dir=tmp_path)(picture)[0]
+        for winograd in ("off", "accurate") for threads in (1, 2)
+    ]
+    for output in outputs[1:]:
+        np.testing.assert_allclose(output, outputs[0], rtol=1e-4, atol=1e-4)
+    assert atrous.compile(
+        conv_model, mcpu="x86-64-v3", cache_dir=tmp_path).cpu == "x86-64-v3"
+
+
 def test_cache_that_cannot_be_written_is_none(conv_model, picture, tmp_path):
     (tmp_path / "file").write_bytes(b"")
     assert atrous.compile(conv_model, cache_dir=tmp_path / "file")(picture)

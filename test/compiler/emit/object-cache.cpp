@@ -73,6 +73,18 @@ TEST_F(ObjectCacheTest, keysTellContentAndTarget) {
   EXPECT_NE(keyOf("f"), keyOf("f", "x86-64-v4"));
 }
 
+TEST_F(ObjectCacheTest, keepsLists) {
+  std::string list = cache->getKey("list"), first = keyOf("f");
+  EXPECT_NE(list, cache->getKey("other"));
+  EXPECT_TRUE(cache->findList(list).empty());
+  cache->addList(list, {first, keyOf("g")});
+  EXPECT_TRUE(cache->findList(list).empty()) << "its objects are missing";
+  cache->add(first, kObject);
+  EXPECT_TRUE(cache->findList(list).empty());
+  cache->add(keyOf("g"), kObject);
+  EXPECT_EQ(cache->findList(list).size(), 2u);
+}
+
 TEST_F(ObjectCacheTest, damageIsNoticed) {
   std::string key = keyOf("f");
   cache->add(key, kObject);
