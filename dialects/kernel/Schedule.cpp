@@ -95,7 +95,8 @@ CpuScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                     algo == CpuAlgorithm::winograd_channels;
   bool tiled = algo == CpuAlgorithm::direct_conv ||
                algo == CpuAlgorithm::matmul ||
-               algo == CpuAlgorithm::depthwise || isWinograd;
+               algo == CpuAlgorithm::depthwise ||
+               algo == CpuAlgorithm::strassen || isWinograd;
   if (tiled && tile.size() != 2)
     return emitError() << stringifyCpuAlgorithm(algo)
                        << " needs a tile of two sizes, got " << tile.size();
@@ -104,5 +105,11 @@ CpuScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << stringifyCpuAlgorithm(algo)
                        << " needs a block of 2 to 6 outputs and a number of "
                           "tiles";
+  bool hasParts = block.size() == 4 && block[0] <= 2 && tile.size() == 2 &&
+                  block[3] % tile[0] == 0;
+  if (algo == CpuAlgorithm::strassen && !hasParts)
+    return emitError() << "strassen needs a block of 1 or 2 levels, pixels, "
+                          "input blocks and output blocks, which divide by the "
+                          "tile's";
   return success();
 }

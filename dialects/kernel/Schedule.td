@@ -13,7 +13,8 @@ def Kernel_CpuAlgorithm : I32EnumAttr<"CpuAlgorithm", "algorithm of a CPU kernel
     I32EnumAttrCase<"depthwise", 3>,
     I32EnumAttrCase<"winograd_tiles", 4>,
     I32EnumAttrCase<"winograd_channels", 5>,
-    I32EnumAttrCase<"transpose", 6>]> {
+    I32EnumAttrCase<"transpose", 6>,
+    I32EnumAttrCase<"strassen", 7>]> {
   let cppNamespace = "::atrous::kernel";
 }
 
@@ -28,12 +29,13 @@ def Kernel_CpuScheduleAttr : AttrDef<Kernel_Dialect, "CpuSchedule"> {
   let description = [{
     `lanes`: f32 elements of a vector. `tile`: the register tile, by algorithm:
     direct_conv and matmul [output blocks, output columns (rows of a matmul)],
-    winograd_* [output blocks, tiles], depthwise [output rows, output columns], plain and transpose []. `unroll`: steps of
+    winograd_* [output blocks, tiles], strassen [output blocks, pixels], depthwise [output rows, output columns], plain and transpose []. `unroll`: steps of
     the innermost reduction loop per iteration; plain: the innermost reduction loops that have no more
     points together are written out. `parallel`: how many of the root's leading
     parallel loops are split over threads. `block`: cache block sizes, by
     algorithm; direct_conv [output blocks per weight pass, output rows per task],
-    winograd_* [output rows and columns of a tile where the kernel has more than one tap, tiles of a block].
+    winograd_* [output rows and columns of a tile where the kernel has more than one tap, tiles of a block],
+    strassen [levels; of a part: pixels of a block, input blocks of a slice, output blocks of a slice].
 
     ```mlir
     #kernel.cpu<algo = direct_conv, isa = avx512, lanes = 16, tile = [2, 14], unroll = 1, parallel = 3, block = [2, 4]>

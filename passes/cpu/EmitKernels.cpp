@@ -178,6 +178,8 @@ static EmitKernelFn getAlgorithm(kernel::CpuAlgorithm algorithm) {
     return emitWinogradByTiles;
   case kernel::CpuAlgorithm::winograd_channels:
     return emitWinogradByChannels;
+  case kernel::CpuAlgorithm::strassen:
+    return emitStrassen;
   default:
     return emitPlain;
   }

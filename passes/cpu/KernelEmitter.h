@@ -103,6 +103,9 @@ mlir::LogicalResult emitDepthwise(mlir::OpBuilder &, KernelContext &);
 /// 3x3 convolution by minimal filtering (passes/support/Winograd.h).
 mlir::LogicalResult emitWinogradByTiles(mlir::OpBuilder &, KernelContext &);
 mlir::LogicalResult emitWinogradByChannels(mlir::OpBuilder &, KernelContext &);
+/// Product of packed matrices with fewer multiplications
+/// (passes/support/Strassen.h).
+mlir::LogicalResult emitStrassen(mlir::OpBuilder &, KernelContext &);
 /// Elementwise loops that read along another dimension than they write.
 mlir::LogicalResult emitTranspose(mlir::OpBuilder &, KernelContext &);
 

@@ -37,6 +37,11 @@ int64_t atrous::fitColumns(int64_t size, int64_t limit) {
   return llvm::divideCeil(size, llvm::divideCeil(size, limit));
 }
 
+double atrous::getImbalance(double tasks, int64_t threads) {
+  double rounds = std::ceil(tasks / threads);
+  return rounds * threads / tasks;
+}
+
 static int64_t assume(const Loop &loop) {
   return loop.isDynamic() ? kAssumedSize : loop.size;
 }
@@ -71,13 +76,6 @@ static Sizes getSizes(const KernelFacts &facts, int64_t outputs) {
   return sizes;
 }
 
-/// How much longer `tasks` of equal size take than if the threads could share
-/// the last of them, too.
-static double getImbalance(double tasks, int64_t threads) {
-  double rounds = std::ceil(tasks / threads);
-  return rounds * threads / tasks;
-}
-
 /// A working set that does not fit streams from the next cache: what is
 /// computed with it takes `penalty` longer, the more the less of it fits.
 static double getCacheFactor(double bytes, double cache, double penalty) {
@@ -90,6 +88,15 @@ double atrous::getDirectCost(const KernelFacts &facts, RegisterTile) {
   for (const Loop &loop : facts.conv->kernel)
     taps *= loop.size;
   return sizes.images * sizes.pairs() * sizes.area * taps / sizes.threads;
+}
+
+double atrous::getMatMulCost(const KernelFacts &facts, RegisterTile) {
+  const MatMulShape &product = *facts.matmul;
+  double cost = assume(product.row);
+  for (const Loop &loop : product.batch)
+    cost *= assume(loop);
+  return cost * product.column.size * product.inner.size /
+         std::max<int64_t>(1, facts.target.getThreads());
 }
 
 //===----------------------------------------------------------------------===//

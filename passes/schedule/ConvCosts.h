@@ -17,6 +17,13 @@ namespace atrous {
 /// are dynamic count as 128.
 double getDirectCost(const KernelFacts &facts, RegisterTile tile);
 
+/// The same of a product with a matrix in column panels.
+double getMatMulCost(const KernelFacts &facts, RegisterTile tile);
+
+/// How much longer `tasks` of equal size take than if the threads could share
+/// the last of them, too.
+double getImbalance(double tasks, int64_t threads);
+
 /// Minimal filtering with tiles of `outputs` x `outputs`. Infinite where a size
 /// that decides is dynamic.
 double getWinogradByTilesCost(const KernelFacts &facts, RegisterTile tile,

@@ -3,6 +3,7 @@
 #include "passes/schedule/CpuRows.h"
 
 #include "passes/schedule/ConvCosts.h"
+#include "passes/schedule/StrassenCosts.h"
 #include "passes/support/Winograd.h"
 
 using namespace mlir;
@@ -106,6 +107,16 @@ static bool isWinogradByChannels(const KernelFacts &facts, RegisterTile tile) {
          isKnown(facts.conv->batch) && llvm::all_of(facts.conv->out, isKnown);
 }
 
+/// A convolution of one tap, or a product, with enough channels for whole tiles
+/// in each part.
+template <int64_t levels>
+static bool isStrassen(const KernelFacts &facts, RegisterTile tile) {
+  RegisterTile any{1, 1};
+  return facts.winograd >= WinogradUse::Accurate &&
+         (isConv(facts, any) || isMatMul(facts, any)) &&
+         planStrassen(facts, tile, levels);
+}
+
 /// Reads across f32.
 static bool isTranspose(const KernelFacts &facts, RegisterTile tile) {
   return facts.transpose && isTileable(facts) &&
@@ -166,6 +177,15 @@ static CpuScheduleAttr makeWinogradByChannels(const KernelFacts &facts,
   auto [columns, tiles] = getTilesByChannels(facts, tile, outputs);
   return makeSchedule(facts, CpuAlgorithm::winograd_channels,
                       {tile.rows, columns}, /*parallel=*/2, {outputs, tiles});
+}
+
+template <int64_t levels>
+static CpuScheduleAttr makeStrassen(const KernelFacts &facts,
+                                    RegisterTile tile) {
+  StrassenPlan plan = *planStrassen(facts, tile, levels);
+  return makeSchedule(facts, CpuAlgorithm::strassen, {plan.rows, plan.columns},
+                      /*parallel=*/4,
+                      {levels, plan.pixels, plan.inSlice, plan.outSlice});
 }
 
 static CpuScheduleAttr makeDepthwise(const KernelFacts &facts,
@@ -232,6 +252,11 @@ static double getByTilesCost(const KernelFacts &facts, RegisterTile tile) {
 template <int64_t outputs>
 static double getByChannelsCost(const KernelFacts &facts, RegisterTile tile) {
   return getWinogradByChannelsCost(facts, tile, outputs);
+}
+
+template <int64_t levels>
+static double getByStrassenCost(const KernelFacts &facts, RegisterTile tile) {
+  return getStrassenCost(facts, tile, levels);
 }
 
 //===----------------------------------------------------------------------===//

@@ -23,7 +23,8 @@ def SelectSchedule : Pass<"atrous-select-schedule", "::mlir::ModuleOp"> {
     Option<"schedule", "schedule", "std::string", /*default=*/"",
            "take this row for every kernel that its guard admits, else plain">,
     Option<"winograd", "winograd", "std::string", /*default=*/"\"accurate\"",
-           "off, accurate (F(4x4, 3x3)) or fast (F(6x6, 3x3), too)">,
+           "off, accurate (F(4x4, 3x3) and Strassen's product) or fast "
+           "(F(6x6, 3x3), too)">,
   ];
   let dependentDialects = ["::atrous::kernel::KernelDialect"];
 }

@@ -10,10 +10,11 @@ namespace atrous {
 
 /// Which forms of minimal filtering convolutions may take. Its rounding
 /// errors are larger than those of a direct convolution: of one layer, against
-/// float64, 3 to 4 times with F(4x4), 10 to 20 times with F(6x6).
+/// float64, 3 to 4 times with F(4x4), 10 to 20 times with F(6x6). Strassen's
+/// product, which trades accuracy for time in the same way, comes along.
 enum class WinogradUse {
   Off,      ///< none
-  Accurate, ///< tiles of up to 4x4 outputs
+  Accurate, ///< tiles of up to 4x4 outputs, and Strassen's product
   Fast      ///< of 6x6, too
 };
 

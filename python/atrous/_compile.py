@@ -52,7 +52,8 @@ def compile(
     or bounds them where a size is a pair: (256, 1024). Each of `shape_hints`
     gives sizes of inputs, of all dimensions, for which the model has code of
     its own, as fast as that of a model of these sizes alone. `winograd` is how far
-    minimal filtering of convolutions may go: "off"; "accurate", by tiles of
+    minimal filtering of convolutions may go, and Strassen's algorithm for 1x1
+    ones and matrix products: "off", neither; "accurate", filtering by tiles of
     4x4 outputs; "fast", of 6x6, too, which rounds more. With `profile` the
     model measures what each layer takes (`Model.profile`). With `tune` each
     kernel that has several fast schedules is timed with them on this machine

@@ -59,7 +59,8 @@ static cl::alias hintsAlias("optShapes", cl::cat(getCategory()),
 static cl::opt<std::string> winograd(
     "winograd", CompilingVerbs(), cl::init("accurate"),
     cl::value_desc("off|accurate|fast"),
-    cl::desc("Minimal filtering of convolutions: none, by tiles of 4x4 "
+    cl::desc("Minimal filtering of convolutions, and Strassen's algorithm for "
+             "1x1 ones and matrix products: none, filtering by tiles of 4x4 "
              "outputs, or of 6x6, too, which rounds more"));
 static cl::opt<bool>
     tune("tune", CompilingVerbs(),

@@ -40,6 +40,16 @@ module attributes {a = #kernel.cpu<algo = winograd_channels, isa = avx2, lanes =
 
 // -----
 
+// expected-error@+1 {{strassen needs a block of 1 or 2 levels, pixels, input blocks and output blocks, which divide by the tile's}}
+module attributes {a = #kernel.cpu<algo = strassen, isa = avx2, lanes = 8, tile = [2, 6], block = [3, 12, 4, 4]>} {}
+
+// -----
+
+// expected-error@+1 {{strassen needs a block of 1 or 2 levels, pixels, input blocks and output blocks, which divide by the tile's}}
+module attributes {a = #kernel.cpu<algo = strassen, isa = avx2, lanes = 8, tile = [2, 6], block = [1, 12, 4, 3]>} {}
+
+// -----
+
 kernel.def @k(%x: memref<4xf32>) attributes {kernel.workspace = 128 : i64} {
   kernel.yield
 }

@@ -274,3 +274,87 @@ kernel.def @dynamic(%x: memref<1x4x?x?x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %
   }
   kernel.yield
 }
+
+// -----
+
+// expected-error @+1 {{is scheduled as Strassen's product, but its root is no product of packed matrices of known sizes}}
+kernel.def @taps(%x: memref<1x4x30x30x16xf32>, %w: memref<4x4x3x3x16x16xf32>, %y: memref<1x4x28x28x16xf32>) attributes {schedule = #kernel.cpu<algo = strassen, isa = avx512, lanes = 16, tile = [2, 14], block = [1, 14, 2, 2]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x4x28x28x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x4x30x30x16xf32>, memref<4x4x3x3x16x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{is scheduled as Strassen's product, but its root is no product of packed matrices of known sizes}}
+kernel.def @unknown(%x: memref<1x4x?x?x16xf32>, %w: memref<4x4x1x1x16x16xf32>, %y: memref<1x4x?x?x16xf32>) attributes {schedule = #kernel.cpu<algo = strassen, isa = avx512, lanes = 16, tile = [2, 14], block = [1, 14, 2, 2]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x4x?x?x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x4x?x?x16xf32>, memref<4x4x1x1x16x16xf32>) outs(%y : memref<1x4x?x?x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{has too few channels for parts of whole tiles}}
+kernel.def @few_rows(%x: memref<1x4x28x28x16xf32>, %w: memref<3x4x1x1x16x16xf32>, %y: memref<1x3x28x28x16xf32>) attributes {schedule = #kernel.cpu<algo = strassen, isa = avx512, lanes = 16, tile = [2, 14], block = [1, 14, 2, 2]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x3x28x28x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x4x28x28x16xf32>, memref<3x4x1x1x16x16xf32>) outs(%y : memref<1x3x28x28x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// -----
+
+// expected-error @+1 {{has too few channels for parts of whole tiles}}
+kernel.def @few_inputs(%x: memref<1x1x28x28x16xf32>, %w: memref<4x1x1x1x16x16xf32>, %y: memref<1x4x28x28x16xf32>) attributes {schedule = #kernel.cpu<algo = strassen, isa = avx512, lanes = 16, tile = [2, 14], block = [1, 14, 2, 2]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x4x28x28x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x1x28x28x16xf32>, memref<4x1x1x1x16x16xf32>) outs(%y : memref<1x4x28x28x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
