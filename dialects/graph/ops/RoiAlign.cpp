@@ -50,11 +50,23 @@ LogicalResult RoiAlignOp::inferReturnTypes(MLIRContext *, OptLocation location,
 
 StringRef RoiAlignOp::getRuntimeFunction() { return "atrous_roi_align"; }
 
+FailureOr<SmallVector<TensorAttr>>
+RoiAlignOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
+  return SmallVector<TensorAttr>{getChannelBlockedLayout(getContext(), tile),
+                                 nullptr, nullptr};
+}
+
+// The pooled regions are few, and mostly become rows of a matrix.
+TensorAttr RoiAlignOp::getBlockedResultLayout(int64_t) { return nullptr; }
+
 SmallVector<int64_t> RoiAlignOp::getRuntimeArguments() {
+  RankedTensorType input = getRanked(getInput().getType());
+  int64_t channels = input && !input.isDynamicDim(1) ? input.getDimSize(1) : 0;
   return {getMax(),
           getHalfPixel(),
           int64_t(getOutputHeight()),
           int64_t(getOutputWidth()),
           int64_t(getSamplingRatio()),
-          getBits(getSpatialScale())};
+          getBits(getSpatialScale()),
+          channels};
 }

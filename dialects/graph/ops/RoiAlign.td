@@ -1,5 +1,6 @@
 //===- RoiAlign.td - graph.roi_align --------------------------*- tablegen -*-===//
-def Graph_RoiAlignOp : Graph_RuntimeOp<"roi_align"> {
+def Graph_RoiAlignOp : Graph_RuntimeOp<"roi_align", [
+    DeclareOpInterfaceMethods<BlockedLayoutOpInterface, ["getBlockedOperandLayouts", "getBlockedResultLayout"]>]> {
   let summary = "bilinear samples of regions of interest, pooled";
   let description = [{
     `input` [N, C, H, W], `rois` [R, 4] as x1, y1, x2, y2, `batch_indices` [R] i64; output

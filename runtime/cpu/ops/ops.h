@@ -48,7 +48,8 @@ ATROUS_EXTERN(atrous_non_max_suppression);
 //===----------------------------------------------------------------------===//
 
 /// input, rois, batch indices -> output; [max, half pixel, output height,
-/// output width, sampling ratio, spatial scale (f64)].
+/// output width, sampling ratio, spatial scale (f64), channels]. The input is
+/// plain, or has its channels in blocks of 8 or 16, the last one filled up.
 ATROUS_EXTERN(atrous_roi_align);
 
 /// input, rois -> output; [pooled height, pooled width, spatial scale (f64)].

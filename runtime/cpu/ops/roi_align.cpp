@@ -20,10 +20,12 @@ struct Attributes {
   bool isMax, isHalfPixel;
   int64_t pooled[2], samplingRatio;
   double scale;
+  int64_t channels;
 
   explicit Attributes(const int64_t *arguments)
       : isMax(arguments[0] != 0), isHalfPixel(arguments[1] != 0),
-        pooled{arguments[2], arguments[3]}, samplingRatio(arguments[4]) {
+        pooled{arguments[2], arguments[3]}, samplingRatio(arguments[4]),
+        channels(arguments[6]) {
     memcpy(&scale, &arguments[5], sizeof(scale));
   }
 };
@@ -117,16 +119,17 @@ static void addWeights(const Axis<A> &axis, int64_t cells, int64_t size,
 }
 
 namespace {
-/// Pools regions one after the other; each lane has one.
-template <typename T> class Pooler {
+/// Pools regions one after the other; each thread has one. kLanes channels lie
+/// beside each other, and are pooled together.
+template <typename T, int64_t kLanes> class Pooler {
 public:
   using A = Wide<T>;
 
-  /// Scratch elements that a pooler needs.
+  /// Scratch elements that a pooler needs; `shape` is that of the input.
   static int64_t getWeightCount(const Attributes &attributes,
                                 const int64_t *shape) {
     return attributes.pooled[0] * shape[2] + attributes.pooled[1] * shape[3] +
-           shape[3];
+           shape[3] * kLanes;
   }
   static int64_t getBoundCount(const Attributes &attributes) {
     return 2 * (attributes.pooled[0] + attributes.pooled[1]);
@@ -144,48 +147,51 @@ public:
   void pool(const T *input, const T *roi, T *output) {
     Axis<A> rows = getAxis(attributes, 0, A(roi[1]), A(roi[3]));
     Axis<A> columns = getAxis(attributes, 1, A(roi[0]), A(roi[2]));
-    int64_t cells = attributes.pooled[0] * attributes.pooled[1];
     if (!attributes.isMax) {
       addWeights(rows, attributes.pooled[0], shape[2], rowWeights, rowBegin,
                  rowEnd);
       addWeights(columns, attributes.pooled[1], shape[3], columnWeights,
                  columnBegin, columnEnd);
     }
-    for (int64_t c = 0; c < shape[1]; ++c) {
-      const T *channel = input + c * shape[2] * shape[3];
+    for (int64_t c = 0; c < attributes.channels; c += kLanes) {
+      const T *channels = input + c * shape[2] * shape[3];
+      T *pooled = output + c * attributes.pooled[0] * attributes.pooled[1];
+      int64_t count = smaller(kLanes, attributes.channels - c);
       if (attributes.isMax)
-        poolMax(rows, columns, channel, output + c * cells);
+        poolMax(rows, columns, channels, pooled, count);
       else
-        poolAverage(rows, columns, channel, output + c * cells);
+        poolAverage(rows, columns, channels, pooled, count);
     }
   }
 
 private:
   void poolAverage(const Axis<A> &rows, const Axis<A> &columns, const T *input,
-                   T *output) {
+                   T *output, int64_t count) {
     int64_t height = attributes.pooled[0], width = attributes.pooled[1];
-    A count = A(rows.grid) * A(columns.grid);
-    count = count > 1 ? count : 1;
+    A samples = A(rows.grid) * A(columns.grid);
+    samples = samples > 1 ? samples : 1;
     int64_t left = columnBegin[0], right = columnEnd[0];
     for (int64_t x = 0; x < width; ++x) {
       left = smaller(left, columnBegin[x]);
       right = larger(right, columnEnd[x]);
     }
     for (int64_t y = 0; y < height; ++y) {
-      for (int64_t i = left; i < right; ++i)
+      for (int64_t i = left * kLanes; i < right * kLanes; ++i)
         sums[i] = 0;
       for (int64_t r = rowBegin[y]; r < rowEnd[y]; ++r) {
         A weight = rowWeights[y * shape[2] + r];
-        const T *row = input + r * shape[3];
-        for (int64_t i = left; i < right; ++i)
+        const T *row = input + r * shape[3] * kLanes;
+        for (int64_t i = left * kLanes; i < right * kLanes; ++i)
           sums[i] += weight * A(row[i]);
       }
       for (int64_t x = 0; x < width; ++x) {
-        const A *weights = columnWeights + x * shape[3];
-        A sum = 0;
+        A cell[kLanes] = {};
         for (int64_t i = columnBegin[x]; i < columnEnd[x]; ++i)
-          sum += weights[i] * sums[i];
-        output[y * width + x] = T(sum / count);
+          for (int64_t lane = 0; lane < kLanes; ++lane)
+            cell[lane] +=
+                columnWeights[x * shape[3] + i] * sums[i * kLanes + lane];
+        for (int64_t lane = 0; lane < count; ++lane)
+          output[(lane * height + y) * width + x] = T(cell[lane] / samples);
       }
     }
   }
@@ -193,10 +199,11 @@ private:
   /// The largest of the four weighted corners of all samples: so ONNX's
   /// reference and ONNX Runtime have it. Samples outside count as 0.
   void poolMax(const Axis<A> &rows, const Axis<A> &columns, const T *input,
-               T *output) {
-    for (int64_t y = 0; y < attributes.pooled[0]; ++y)
-      for (int64_t x = 0; x < attributes.pooled[1]; ++x)
-        *output++ = T(poolCell(rows, columns, y, x, input));
+               T *output, int64_t count) {
+    for (int64_t lane = 0; lane < count; ++lane)
+      for (int64_t y = 0; y < attributes.pooled[0]; ++y)
+        for (int64_t x = 0; x < attributes.pooled[1]; ++x)
+          *output++ = T(poolCell(rows, columns, y, x, input + lane));
   }
 
   A poolCell(const Axis<A> &rows, const Axis<A> &columns, int64_t y, int64_t x,
@@ -206,6 +213,9 @@ private:
     auto take = [&](A value) {
       best = isFirst || value > best ? value : best;
       isFirst = false;
+    };
+    auto at = [&](int64_t row, int64_t column) {
+      return A(input[(row * shape[3] + column) * kLanes]);
     };
     int64_t top, bottom, left, right;
     rows.findInside(y, shape[2], top, bottom);
@@ -222,12 +232,10 @@ private:
           take(0);
           continue;
         }
-        const T *low = input + row.low * shape[3];
-        const T *high = input + row.high * shape[3];
-        take(row.lowWeight * column.lowWeight * A(low[column.low]));
-        take(row.lowWeight * column.highWeight * A(low[column.high]));
-        take(row.highWeight * column.lowWeight * A(high[column.low]));
-        take(row.highWeight * column.highWeight * A(high[column.high]));
+        take(row.lowWeight * column.lowWeight * at(row.low, column.low));
+        take(row.lowWeight * column.highWeight * at(row.low, column.high));
+        take(row.highWeight * column.lowWeight * at(row.high, column.low));
+        take(row.highWeight * column.highWeight * at(row.high, column.high));
       }
     }
     return best;
@@ -240,7 +248,7 @@ private:
 };
 } // namespace
 
-template <typename T>
+template <typename T, int64_t kLanes>
 static atrous_status align(const Call &call, const Attributes &attributes) {
   const int64_t *shape = call.buffers[0].shape;
   const T *input = static_cast<const T *>(call.buffers[0].data);
@@ -253,7 +261,7 @@ static atrous_status align(const Call &call, const Attributes &attributes) {
       return call.fail("rois[%lld, %lld] is %g", (long long)(i / 4),
                        (long long)(i % 4), double(rois[i]));
 
-  using P = Pooler<T>;
+  using P = Pooler<T, kLanes>;
   Lanes lanes(count);
   int64_t numWeights = P::getWeightCount(attributes, shape);
   int64_t numBounds = P::getBoundCount(attributes);
@@ -261,8 +269,9 @@ static atrous_status align(const Call &call, const Attributes &attributes) {
   Scratch<int64_t> bounds(call, lanes.lanes * numBounds);
   if (!weights || !bounds)
     return ATROUS_ERROR_RESOURCE;
-  int64_t inputSize = shape[1] * shape[2] * shape[3];
-  int64_t outputSize = shape[1] * attributes.pooled[0] * attributes.pooled[1];
+  int64_t inputSize = shape[1] * shape[2] * shape[3] * kLanes;
+  int64_t outputSize =
+      attributes.channels * attributes.pooled[0] * attributes.pooled[1];
   parallelFor(call, lanes.lanes, [&](int64_t lane) {
     P pooler(attributes, shape, weights.get() + lane * numWeights,
              bounds.get() + lane * numBounds);
@@ -277,6 +286,8 @@ atrous_status atrous_roi_align(atrous_exec *exec, atrous_buffer *buffers,
                                const int64_t *arguments, const char *node) {
   Call call{exec, buffers, arguments, node};
   Attributes attributes(arguments);
+  if (buffers[0].rank == 4)
+    attributes.channels = buffers[0].shape[1];
   const int64_t *input = buffers[0].shape;
   int64_t count = buffers[1].shape[0];
   if (buffers[1].shape[1] != 4 || buffers[2].shape[0] != count)
@@ -292,13 +303,23 @@ atrous_status atrous_roi_align(atrous_exec *exec, atrous_buffer *buffers,
                        (long long)input[0]);
   if (count > 0 && input[2] * input[3] == 0)
     return call.fail("the input has no elements to pool");
-  int64_t shape[] = {count, input[1], attributes.pooled[0],
+  int64_t shape[] = {count, attributes.channels, attributes.pooled[0],
                      attributes.pooled[1]};
   if (atrous_status status = call.create(buffers[3], shape, 4))
     return status;
   if (getCount(buffers[3]) == 0)
     return ATROUS_OK;
   return forFloatType(call, buffers[0].dtype, [&](auto tag) {
-    return align<typename decltype(tag)::Type>(call, attributes);
+    using T = typename decltype(tag)::Type;
+    switch (buffers[0].rank == 4 ? 1 : input[4]) {
+    case 1:
+      return align<T, 1>(call, attributes);
+    case 8:
+      return align<T, 8>(call, attributes);
+    case 16:
+      return align<T, 16>(call, attributes);
+    }
+    return call.fail("the input has blocks of %lld channels",
+                     (long long)input[4]);
   });
 }

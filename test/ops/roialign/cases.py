@@ -1,6 +1,6 @@
 import numpy as np
 
-from harness import case, numbers
+from harness import case, chain, numbers
 
 ROIS = np.array([[0, 0, 9, 7], [2.5, 1.25, 6, 11], [-4, -3, 3, 2],
                  [5, 5, 5, 5], [8, 9, 30, 40], [6, 6, 2, 3]], np.float32)
@@ -16,7 +16,25 @@ def align(name, dtype=np.float32, shape=(2, 5, 12, 10), **attributes):
                  "b": BATCHES}, **attributes)
 
 
+def align_blocked(name, **attributes):
+    """Behind a convolution, whose 21 channels lie in blocks."""
+    attributes = {"output_height": 3, "output_width": 4, **attributes}
+    return chain(
+        name,
+        [
+            ("Conv", ["x", "w"], ["a"], {"pads": [1, 1, 1, 1]}),
+            ("RoiAlign", ["a", "r", "b"], ["y"], attributes),
+        ],
+        {"x": numbers(2, 16, 12, 10), "r": ROIS, "b": BATCHES},
+        {"w": numbers(21, 16, 3, 3, seed=1)},
+        atol=1e-4,
+    )
+
+
 CASES = [
+    align_blocked("blocked", sampling_ratio=2),
+    align_blocked("blocked_adaptive"),
+    align_blocked("blocked_max", mode="max", sampling_ratio=2),
     align("adaptive"),
     align("two_samples", sampling_ratio=2),
     align("scaled", spatial_scale=0.25, sampling_ratio=2),

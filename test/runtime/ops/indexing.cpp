@@ -122,7 +122,7 @@ OpCall align(std::vector<float> roi, int64_t batch, bool isMax = false) {
   return OpCall(atrous_roi_align,
                 {tensor<float>({1, 1, 2, 2}, {1, 2, 3, 4}),
                  tensor<float>({1, 4}, roi), tensor<int64_t>({1}, {batch})},
-                {isMax, true, 1, 1, 2, bitsOf(1)}, {{4, ATROUS_FLOAT32}});
+                {isMax, true, 1, 1, 2, bitsOf(1), 1}, {{4, ATROUS_FLOAT32}});
 }
 
 TEST(RoiAlign, samplesAndChecks) {
@@ -137,13 +137,34 @@ TEST(RoiAlign, samplesAndChecks) {
   EXPECT_EQ(align({0, NAN, 2, 2}, 0).error, "n: rois[0, 1] is nan");
 }
 
+// Three channels in a block of 8; the lanes behind them are no channels.
+TEST(RoiAlign, poolsBlocksOfChannels) {
+  std::vector<float> input(2 * 2 * 8, 100.f);
+  for (int64_t pixel = 0; pixel < 4; ++pixel)
+    for (int64_t channel = 0; channel < 3; ++channel)
+      input[pixel * 8 + channel] = float(pixel + 1) * float(channel + 1);
+  auto pool = [&](Shape shape, bool isMax) {
+    return OpCall(atrous_roi_align,
+                  {tensor<float>(shape, input),
+                   tensor<float>({1, 4}, {0, 0, 2, 2}),
+                   tensor<int64_t>({1}, {0})},
+                  {isMax, true, 1, 1, 2, bitsOf(1), 3}, {{4, ATROUS_FLOAT32}});
+  };
+  EXPECT_EQ(pool({1, 1, 2, 2, 8}, false).results[0].values<float>(),
+            (std::vector<float>{2.5f, 5, 7.5f}));
+  EXPECT_EQ(pool({1, 1, 2, 2, 8}, true).results[0].values<float>(),
+            (std::vector<float>{4, 8, 12}));
+  EXPECT_EQ(pool({1, 1, 2, 4, 4}, false).error,
+            "n: the input has blocks of 4 channels");
+}
+
 // As many samples as pixels: the time it takes must not depend on the region.
 TEST(RoiAlign, takesHugeRegions) {
   OpCall call(atrous_roi_align,
               {tensor<float>({1, 1, 2, 2}, {1, 2, 3, 4}),
                tensor<float>({1, 4}, {-1e12f, -1e12f, 1e30f, 1e12f}),
                tensor<int64_t>({1}, {0})},
-              {false, true, 2, 2, 0, bitsOf(1)}, {{4, ATROUS_FLOAT32}});
+              {false, true, 2, 2, 0, bitsOf(1), 1}, {{4, ATROUS_FLOAT32}});
   for (float value : call.results[0].values<float>())
     EXPECT_TRUE(std::isfinite(value));
 }
