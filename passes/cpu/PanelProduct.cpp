@@ -4,7 +4,7 @@
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "passes/support/MinimalFilter.h"
+#include "passes/support/Summands.h"
 
 using namespace mlir;
 using namespace atrous;

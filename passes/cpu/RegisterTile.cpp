@@ -13,6 +13,7 @@
 #include "passes/cpu/Loops.h"
 #include "passes/cpu/Sizes.h"
 #include "passes/cpu/TileOperand.h"
+#include "passes/support/Summands.h"
 
 using namespace mlir;
 using namespace atrous;
@@ -53,7 +54,9 @@ private:
   void emitColumns(int64_t rows);
   void emitDynamicColumns(int64_t rows);
   void emitTile(Value column, int64_t rows, int64_t columns);
-  SmallVector<Value> emitReduction(unsigned depth, SmallVector<Value> accs);
+  SmallVector<Value> emitReductions(SmallVector<Value> accs);
+  SmallVector<Value> emitReduction(unsigned depth, Value from, int64_t count,
+                                   SmallVector<Value> accs);
   SmallVector<Value> emitStep(SmallVector<Value> accs, int64_t taps);
   SmallVector<Value> outputIndicesAt(TileSpot spot);
 
@@ -222,7 +225,7 @@ void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
                : b.create<vector::LoadOp>(loc, vectorType(), out,
                                           outputIndicesAt({row, col})));
 
-  accs = emitReduction(0, std::move(accs));
+  accs = emitReductions(std::move(accs));
 
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t col = 0; col < columns; ++col) {
@@ -234,27 +237,64 @@ void TileEmitter::emitTile(Value column, int64_t rows, int64_t columns) {
   tileColumns = savedColumns;
 }
 
-/// Reduction loops outermost first. A step does as many of the innermost one as
-/// the schedule unrolls, the last step what is left of it.
-SmallVector<Value> TileEmitter::emitReduction(unsigned depth,
-                                              SmallVector<Value> accs) {
-  if (depth == roles.reductions.size())
+/// All reduction loops. Of long sums, parts of the outermost loop are summed up
+/// from zero and added to what there is.
+SmallVector<Value> TileEmitter::emitReductions(SmallVector<Value> accs) {
+  if (roles.reductions.empty())
     return emitStep(std::move(accs), 1);
+  int64_t size = sizes[roles.reductions[0]], inner = 1;
+  for (unsigned dim : ArrayRef(roles.reductions).drop_front())
+    inner = llvm::SaturatingMultiply<uint64_t>(inner, sizes[dim]);
+  int64_t part = llvm::divideCeil(kPlainSummands, inner);
+  if (size < 2 * part)
+    return emitReduction(0, constant(0), size, std::move(accs));
+  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(vectorType()));
+  auto addPart = [&](Value from, int64_t count, ValueRange totals) {
+    SmallVector<Value> sums =
+        emitReduction(0, from, count, SmallVector<Value>(totals.size(), zero));
+    for (auto [sum, total] : llvm::zip_equal(sums, totals))
+      sum = b.create<arith::AddFOp>(loc, total, sum);
+    return sums;
+  };
+  int64_t whole = size - size % part;
+  auto loop = b.create<scf::ForOp>(loc, constant(0), constant(whole),
+                                   constant(part), accs);
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    b.create<scf::YieldOp>(
+        loc, addPart(loop.getInductionVar(), part, loop.getRegionIterArgs()));
+  }
+  accs.assign(loop.result_begin(), loop.result_end());
+  return whole < size ? addPart(constant(whole), size - whole, accs) : accs;
+}
+
+/// `count` iterations of a reduction loop, which those behind it are within. A
+/// step does as many of the innermost one as the schedule unrolls, the last
+/// step what is left of it.
+SmallVector<Value> TileEmitter::emitReduction(unsigned depth, Value from,
+                                              int64_t count,
+                                              SmallVector<Value> accs) {
   unsigned dim = roles.reductions[depth];
   bool innermost = depth + 1 == roles.reductions.size();
   int64_t taps = innermost ? context.schedule.getUnroll() : 1;
-  taps = std::min(taps, sizes[dim]);
-  auto emitInner = [&](Value iv, int64_t count) {
+  taps = std::min(taps, count);
+  auto emitInner = [&](Value iv, int64_t steps) {
     ivs[dim] = iv;
-    accs = innermost ? emitStep(std::move(accs), count)
-                     : emitReduction(depth + 1, std::move(accs));
+    accs = innermost ? emitStep(std::move(accs), steps)
+                     : emitReduction(depth + 1, constant(0),
+                                     sizes[roles.reductions[depth + 1]],
+                                     std::move(accs));
   };
-  int64_t whole = sizes[dim] - sizes[dim] % taps;
+  auto advance = [&](int64_t steps) {
+    return b.createOrFold<arith::AddIOp>(loc, from, constant(steps));
+  };
+  int64_t whole = count - count % taps;
   if (whole == taps) {
-    emitInner(constant(0), taps);
+    emitInner(from, taps);
   } else {
-    auto loop = b.create<scf::ForOp>(loc, constant(0), constant(whole),
-                                     constant(taps), accs);
+    auto loop =
+        b.create<scf::ForOp>(loc, from, advance(whole), constant(taps), accs);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
     accs.assign(loop.getRegionIterArgs().begin(),
@@ -263,8 +303,8 @@ SmallVector<Value> TileEmitter::emitReduction(unsigned depth,
     b.create<scf::YieldOp>(loc, accs);
     accs.assign(loop.result_begin(), loop.result_end());
   }
-  if (whole < sizes[dim])
-    emitInner(constant(whole), sizes[dim] - whole);
+  if (whole < count)
+    emitInner(advance(whole), count - whole);
   return accs;
 }
 

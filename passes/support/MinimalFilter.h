@@ -25,12 +25,6 @@
 
 namespace atrous {
 
-/// Channels that are summed up in a row; sums of these are summed up then. The
-/// rounding error of a sum grows with the root of its length, and that of a
-/// product of transformed operands weighs more than an output's: with 512 in a
-/// row F(4x4) had 9 times that of a direct convolution.
-constexpr int64_t kSummands = 64;
-
 /// Rows of coefficients.
 using Matrix = llvm::SmallVector<llvm::SmallVector<double>>;
 

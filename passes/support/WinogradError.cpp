@@ -3,6 +3,8 @@
 #include "passes/support/WinogradError.h"
 
 #include "passes/support/KernelBody.h"
+#include "passes/support/Summands.h"
+#include "llvm/Support/MathExtras.h"
 #include <cmath>
 
 using namespace mlir;
@@ -86,10 +88,16 @@ static Growth getGrowth(const MinimalFilter &filter) {
   return growth;
 }
 
+static RoundingError getSumError(double additions) {
+  return {additions * kUnitRoundoff,
+          kTypicalRounding * kUnitRoundoff * std::sqrt(additions / 2)};
+}
+
 RoundingError atrous::getDirectError(int64_t products) {
-  double count = products;
-  return {count * kUnitRoundoff,
-          kTypicalRounding * kUnitRoundoff * std::sqrt(count / 2)};
+  if (products < 2 * kPlainSummands)
+    return getSumError(products);
+  return getSumError(kPlainSummands +
+                     llvm::divideCeil(products, kPlainSummands));
 }
 
 RoundingError atrous::getFilteringError(ArrayRef<MinimalFilter> filters,
@@ -132,6 +140,8 @@ std::optional<ConvErrors> atrous::getConvErrors(kernel::DefOp def) {
   errors.own = errors.direct = getDirectError(products);
   switch (schedule.getAlgo()) {
   case kernel::CpuAlgorithm::plain:
+    errors.own = getSumError(products);
+    return errors;
   case kernel::CpuAlgorithm::direct_conv:
     return errors;
   case kernel::CpuAlgorithm::winograd_tiles:

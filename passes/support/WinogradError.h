@@ -32,7 +32,8 @@ struct RoundingError {
   double bound = 0, expected = 0;
 };
 
-/// Of an output that is the sum of so many products, one after the other.
+/// Of an output that is the sum of so many products, as the direct algorithm
+/// adds them up: long sums are sums of sums (kPlainSummands).
 RoundingError getDirectError(int64_t products);
 
 /// Minimal filtering in several dimensions, one after the other. What is

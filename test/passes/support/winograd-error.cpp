@@ -213,7 +213,7 @@ TEST(WinogradErrorTest, boundsSayWhichAlgorithmIsMoreAccurate) {
     return getFilteringError({filter, filter}, 256, kChunk);
   };
   RoundingError direct = getDirectError(9 * 256);
-  EXPECT_NEAR(direct.bound, 1.37e-4, 1e-6);
+  EXPECT_NEAR(direct.bound, 1.58e-5, 1e-7);
   EXPECT_LT(getError(2).bound, getError(4).bound);
   EXPECT_LT(getError(4).bound, getError(6).bound);
   // Far from what would forbid an algorithm that is used.
