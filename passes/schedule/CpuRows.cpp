@@ -75,20 +75,22 @@ static bool isDepthwiseLine(const KernelFacts &facts, RegisterTile tile) {
 }
 
 /// Column panels of one vector, all of them whole: stores have no mask.
-static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
+static bool hasPanels(const KernelFacts &facts) {
   if (!facts.matmul || !isTileable(facts) || !facts.matmul->lane)
     return false;
   auto output = cast<ShapedType>(facts.root->getOperands().back().getType());
   int64_t columns = facts.matmul->column.size * facts.matmul->lane.size;
   return facts.matmul->lane.size == facts.target.getLanes() &&
-         facts.matmul->columnsInnermost &&
-         output.getShape().back() == columns &&
-         fillsRows(facts.matmul->column, tile);
+         facts.matmul->columnsInnermost && output.getShape().back() == columns;
 }
 
-/// A single row times a matrix.
+static bool isMatMul(const KernelFacts &facts, RegisterTile tile) {
+  return hasPanels(facts) && fillsRows(facts.matmul->column, tile);
+}
+
+/// A single row times a matrix; a lower tile will do, too.
 static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
-  return isMatMul(facts, tile) && isNarrow(facts.matmul->row, tile);
+  return hasPanels(facts) && isNarrow(facts.matmul->row, tile);
 }
 
 /// One that minimal filtering with `outputs` x `outputs` in a tile may do, too.

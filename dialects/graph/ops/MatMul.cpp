@@ -3,6 +3,7 @@
 #include "dialects/graph/Constants.h"
 #include "dialects/graph/Loops.h"
 #include "dialects/graph/Windows.h"
+#include "llvm/Support/MathExtras.h"
 
 #include "mlir/IR/TypeUtilities.h"
 
@@ -41,9 +42,8 @@ LogicalResult MatMulOp::inferReturnTypes(MLIRContext *, OptLocation location,
   if (!lhs || !rhs)
     return addUnranked(elementType, results);
   if (lhs.getRank() < 1 || rhs.getRank() < (op.getTransposeRhs() ? 2 : 1))
-    return emitOptionalError(location, "operands of rank ",
-                             lhs.getRank(), " and ", rhs.getRank(),
-                             " have no product");
+    return emitOptionalError(location, "operands of rank ", lhs.getRank(),
+                             " and ", rhs.getRank(), " have no product");
   Dims lhsDims = getDims(lhs), rhsDims = getDims(rhs);
   Factor left = getFactor(lhsDims, /*transposed=*/true);
   Factor right = getFactor(rhsDims, op.getTransposeRhs());
@@ -88,10 +88,12 @@ MatMulOp::getBlockedOperandLayouts(int64_t tile, ArrayRef<bool>) {
     return failure();
   int64_t columns = rhs.getDimSize(getTransposeRhs() ? 0 : 1);
   int64_t depth = rhs.getDimSize(getTransposeRhs() ? 1 : 0);
-  if (columns % tile != 0 || columns == 0 || depth == 0)
+  auto result = dyn_cast<RankedTensorType>(getOutput().getType());
+  bool canFillUp = result && result.hasStaticShape() && columns > tile / 2;
+  if ((columns % tile != 0 && !canFillUp) || columns == 0 || depth == 0)
     return failure();
   // [N, K] as N16n lies as [N/16, K, 16]. [K, N] as KNk16n, with one tile of
-  // K, lies as [1, N/16, K, 16]: the same panels.
+  // K, lies as [1, N/16, K, 16]: the same panels. The last one is filled up.
   SmallVector<TensorAttr> layouts((*this)->getNumOperands());
   layouts[1] = getTransposeRhs()
                    ? TensorAttr::get(getContext(), {}, {0}, {tile})
@@ -118,6 +120,18 @@ static SmallVector<AffineExpr> getBatchIndices(Loops &loops,
   for (auto [size, loop] : llvm::zip(sizes, batch.take_back(sizes.size())))
     indices.push_back(size == 1 ? loops.constant(0) : loop);
   return indices;
+}
+
+/// `type` with as many columns as the panels of `rhs` have together.
+static RankedTensorType getFilledUp(RankedTensorType type, RankedTensorType rhs,
+                                    bool isTransposed) {
+  int64_t lanes = getTensorAttr(rhs).getInnerTiles().back();
+  int64_t columns = llvm::alignTo(rhs.getDimSize(isTransposed ? 0 : 1), lanes);
+  if (type.getShape().back() == columns)
+    return type;
+  SmallVector<int64_t> shape(type.getShape());
+  shape.back() = columns;
+  return RankedTensorType::get(shape, type.getElementType());
 }
 
 /// `value` plus a bias that broadcasts to it.
@@ -153,7 +167,7 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
                   "the inner dimensions of the factors differ");
   TensorAttr panels = getTensorAttr(rhs);
   bool lhsIsVector = lhs.getRank() == 1, rhsIsVector = rhs.getRank() == 1;
-  RankedTensorType type = getPhysicalResultType(*this);
+  RankedTensorType type = getPhysicalResultType(*this), product = type;
 
   Loops loops(getContext());
   SmallVector<AffineExpr> batch =
@@ -167,6 +181,7 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
   SmallVector<AffineExpr> right;
   AffineExpr k;
   if (panels && !panels.getInnerDims().empty()) {
+    product = getFilledUp(type, rhs, getTransposeRhs());
     AffineExpr block = loops.parallel(), lane = loops.parallel();
     output.push_back(block * panels.getInnerTiles().back() + lane);
     k = loops.reduction();
@@ -189,7 +204,7 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
   Location loc = getLoc();
   Type sumType = getSumType(type.getElementType());
   Value zero = createNumber(builder, loc, sumType, 0);
-  Value result = createFilled(builder, loc, type.clone(sumType), zero);
+  Value result = createFilled(builder, loc, product.clone(sumType), zero);
   auto accumulate = [](OpBuilder &b, Location loc, ValueRange args) {
     return SmallVector<Value>{
         createMultiplyAdd(b, loc, args[2], args[0], args[1])};
@@ -201,6 +216,10 @@ FailureOr<SmallVector<Value>> MatMulOp::lowerToLinalg(OpBuilder &builder,
                       {loops.map(left), loops.map(right), loops.map(output)},
                       accumulate)
             .getResult(0);
+  if (product != type)
+    result =
+        createSlice(builder, loc, result,
+                    SmallVector<int64_t>(type.getRank(), 0), type.getShape());
   if (getBias())
     result = addBias(builder, loc, type.clone(sumType), result, operands[2]);
   return SmallVector<Value>{createRounded(builder, loc, type, result)};

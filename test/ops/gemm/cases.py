@@ -11,6 +11,8 @@ def gemm(name, a, b, c=None, constant=True, **attributes):
 
 CASES = [
     gemm("linear", (1, 128), (37, 128), (37,), transB=1),
+    gemm("odd_columns", (19, 64), (64, 85), (85,)),
+    gemm("many_columns", (1, 96), (96, 785), (785,)),
     gemm("plain", (5, 7), (7, 9)),
     gemm("transposed_a", (7, 5), (7, 9), (9,), transA=1),
     gemm("both_transposed", (7, 5), (9, 7), (5, 1), transA=1, transB=1),
