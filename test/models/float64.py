@@ -22,6 +22,7 @@ import float64_ops
 
 # Rounding the exact result to f32 alone gives half of this.
 LEAST_ERROR = 2.0**-23
+LARGEST_ERROR = 2e-3
 SINGLE, DOUBLE = TensorProto.FLOAT, TensorProto.DOUBLE
 
 
@@ -103,25 +104,32 @@ def make_feeds(model, path=None):
     return feeds
 
 
+def run_onnxruntime(path, feeds, threads, level):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.log_severity_level = threads, 3
+    options.graph_optimization_level = level
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]).run(None, feeds)
+
+
 def compare(path, feeds=None, threads=2, **options):
     """(Atrous's, ONNX Runtime's) errors for each output that holds sums."""
     import atrous
 
     model = onnx.load(path)
     feeds = feeds or make_feeds(model)
-    session_options = onnxruntime.SessionOptions()
-    session_options.intra_op_num_threads = threads
-    session_options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(path), session_options, providers=["CPUExecutionProvider"])
-    theirs = session.run(None, feeds)
     ours = atrous.compile(path, threads=threads, **options).run(None, feeds)
     exact = evaluate(model, feeds)
-    return list(zip(errors(ours, exact), errors(theirs, exact), strict=True))
+    levels = onnxruntime.GraphOptimizationLevel
+    theirs = errors(run_onnxruntime(path, feeds, threads, levels.ORT_ENABLE_ALL), exact)
+    # On tiny_yolov2 its optimizations cost 4 % of the largest value.
+    if any(error[0] > LARGEST_ERROR for error in theirs):
+        theirs = errors(run_onnxruntime(path, feeds, threads, levels.ORT_DISABLE_ALL), exact)
+    return list(zip(errors(ours, exact), theirs, strict=True))
 
 
 def holds(ours, theirs):
     """Within four times the peer's error, and below 2e-3 of the largest value."""
-    return ours[0] <= max(4 * theirs[0], LEAST_ERROR) and ours[0] <= 2e-3
+    return ours[0] <= max(4 * theirs[0], LEAST_ERROR) and ours[0] <= LARGEST_ERROR
 
 
 def main():
