@@ -28,7 +28,7 @@ def count_bytes(texts):
     """Of types such as 1x4x56x56x16xf32; 0 where a size is not known."""
     total = 0
     for text in texts:
-        *sizes, element = text.split("x")
+        *sizes, element = [text] if text == "index" else text.split("x")
         if "?" in sizes:
             return 0
         total += int(np.prod([int(size) for size in sizes], dtype=np.int64)) * WIDTHS.get(element, 4)
