@@ -10,9 +10,10 @@ using namespace mlir;
 using namespace atrous;
 
 /// What adding up takes for each vector of inputs, outputs and weights, by
-/// level: mostly stores to memory that the first-level cache does not hold.
-constexpr double kInputCost[] = {10, 20}, kOutputCost[] = {12, 25},
-                 kWeightCost[] = {10, 29};
+/// level: mostly stores to memory that the first-level cache does not hold. With
+/// two levels inputs come in runs that are too short for main memory.
+constexpr double kInputCost[] = {9, 50}, kOutputCost[] = {16, 40},
+                 kWeightCost[] = {10, 35};
 /// What taking up a product again takes.
 constexpr double kAddCost = 3;
 
