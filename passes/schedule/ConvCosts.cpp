@@ -87,7 +87,11 @@ double atrous::getDirectCost(const KernelFacts &facts, RegisterTile) {
   double taps = 1;
   for (const Loop &loop : facts.conv->kernel)
     taps *= loop.size;
-  return sizes.images * sizes.pairs() * sizes.area * taps / sizes.threads;
+  // Each row group reads all inputs.
+  double inputs = sizes.images * sizes.groups * sizes.in * sizes.area *
+                  double(sizeof(float));
+  return sizes.images * sizes.pairs() * sizes.area * taps / sizes.threads *
+         getCacheFactor(inputs, 2 * kPrivateCache, 0.08);
 }
 
 double atrous::getMatMulCost(const KernelFacts &facts, RegisterTile) {

@@ -10,10 +10,12 @@ using namespace mlir;
 using namespace atrous;
 
 /// What adding up takes for each vector of inputs, outputs and weights, by
-/// level: mostly stores to memory that the first-level cache does not hold. With
-/// two levels inputs come in runs that are too short for main memory.
-constexpr double kInputCost[] = {9, 50}, kOutputCost[] = {16, 40},
+/// level: mostly stores to memory that the first-level cache does not hold.
+/// With two levels inputs come in runs that are too short for main memory.
+constexpr double kInputCost[] = {9, 60}, kOutputCost[] = {16, 40},
                  kWeightCost[] = {10, 35};
+/// What a multiply-add at a point takes: its sums are short.
+constexpr double kProductCost = 1.04;
 /// What taking up a product again takes.
 constexpr double kAddCost = 3;
 
@@ -106,7 +108,7 @@ double atrous::getStrassenCost(const KernelFacts &facts, RegisterTile tile,
       double(plan.pixelBlocks()) * llvm::alignTo(plan.pixels, plan.columns);
   double area = plan.area;
   double ofImage =
-      pixels * ofPixel +
+      pixels * ofPixel * kProductCost +
       area * plan.inBlocks * plan.outSlices() * kInputCost[levels - 1] +
       area * plan.outBlocks * kOutputCost[levels - 1];
   double images = double(plan.images) * plan.groups;
