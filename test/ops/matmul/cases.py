@@ -13,6 +13,7 @@ def matmul(name, a, b, constant=True):
 CASES = [
     matmul("square", (16, 16), (16, 16)),
     matmul("odd", (7, 19), (19, 21)),
+    matmul("wide", (2, 1501, 1040), (1040, 576)),
     matmul("both_inputs", (7, 33), (33, 5), constant=False),
     matmul("batch", (2, 3, 7, 9), (2, 3, 9, 17), constant=False),
     matmul("batch_broadcast", (2, 1, 7, 9), (3, 9, 17), constant=False),
