@@ -83,7 +83,8 @@ atrous_status atrous_context_run(atrous_context *context,
                                  atrous_tensor *outputs, int32_t num_outputs);
 
 /* What the context's last run took for each of the model's layers, in the order
- * of its layers_json; 0 for one that did not run. For models that were compiled
+ * of its layers_json; 0 for one that did not run. On one thread, time that
+ * it had a core; else wall-clock time. For models that were compiled
  * for profiling; `num_layers` is the table's. */
 atrous_status atrous_context_layer_times(const atrous_context *context,
                                          uint64_t *nanoseconds,

@@ -73,7 +73,8 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
       ATROUS_OK,
       {},
       Heap(),
-      {static_cast<uint64_t *>(times.release()), table->num_layers}};
+      {static_cast<uint64_t *>(times.release()), table->num_layers,
+       threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC}};
   return ATROUS_OK;
 }
 

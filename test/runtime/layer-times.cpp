@@ -34,7 +34,7 @@ protected:
     table.run = runLayers;
     table.num_layers = 3;
     EXPECT_EQ(atrous_model_from_table(&table, &model), ATROUS_OK);
-    EXPECT_EQ(atrous_context_create(model, 1, &context), ATROUS_OK);
+    EXPECT_EQ(atrous_context_create(model, 2, &context), ATROUS_OK);
   }
   ~LayerTimesTest() override {
     atrous_context_destroy(context);
@@ -64,6 +64,14 @@ TEST_F(LayerTimesTest, sumsTheTimesOfTheLastRun) {
   run(0);
   EXPECT_GE(times[0], 2000000u);
   EXPECT_EQ(times[2], 0u);
+}
+
+TEST_F(LayerTimesTest, oneThreadsTimeIsThatOfTheProcessor) {
+  atrous_context_destroy(context);
+  ASSERT_EQ(atrous_context_create(model, 1, &context), ATROUS_OK);
+  run(1);
+  EXPECT_GT(times[0], 0u);
+  EXPECT_LT(times[0], 2000000u) << "it sleeps";
 }
 
 TEST_F(LayerTimesTest, refusesWrongCalls) {
