@@ -69,6 +69,7 @@ static void compile(std::optional<std::string> inputPath,
                     int threads, int jobs, std::string cpu, std::string emit,
                     std::vector<std::string> shapes,
                     std::vector<std::string> shapeHints, std::string winograd,
+                    std::string memory,
                     bool profile, bool tune,
                     std::optional<std::string> saveStages,
                     std::optional<std::string> cacheDir, bool verbose,
@@ -97,6 +98,7 @@ static void compile(std::optional<std::string> inputPath,
   options.shape_hints = hintTexts.data();
   options.num_shape_hints = static_cast<int32_t>(hintTexts.size());
   options.winograd = winograd.c_str();
+  options.memory = memory.c_str();
   options.profile = profile;
   options.tune = tune;
   options.save_stages = orNull(saveStages);
@@ -144,6 +146,7 @@ NB_MODULE(_atrous, m) {
         nb::arg("output_path"), nb::arg("write_header"), nb::arg("temporary"),
         nb::arg("threads"), nb::arg("jobs"), nb::arg("cpu"), nb::arg("emit"),
         nb::arg("shapes"), nb::arg("shape_hints"), nb::arg("winograd"),
+        nb::arg("memory"),
         nb::arg("profile"), nb::arg("tune"), nb::arg("save_stages").none(),
         nb::arg("cache_dir").none(), nb::arg("verbose"),
         nb::arg("progress").none());

@@ -57,6 +57,11 @@ convert(const atrous_compile_options &options) {
   if (!winograd)
     return winograd.takeError();
   result.winograd = *winograd;
+  llvm::Expected<MemoryUse> memory =
+      parseMemoryOption(toString(options.memory, "low"));
+  if (!memory)
+    return memory.takeError();
+  result.memory = *memory;
   for (int32_t i = 0; i < options.num_shapes; ++i) {
     llvm::StringRef text = options.shapes[i];
     if (text.contains("..")) {

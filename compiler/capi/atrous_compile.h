@@ -54,6 +54,7 @@ typedef struct atrous_compile_options {
   const char *const *shape_hints; /* sizes to be as fast at as a model of these
                                      alone: "x:1x3x512x512,y:4", so many */
   const char *winograd;     /* "accurate" */
+  const char *memory;       /* "low" */
   int32_t profile;          /* the model measures what each layer takes */
   const char *cache_dir;    /* keeps compiled kernels; "": none does. Default:
                                 $ATROUS_CACHE_DIR, else atrous in

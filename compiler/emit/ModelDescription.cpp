@@ -176,6 +176,8 @@ FailureOr<ModelDescription> describeModel(ModuleOp module) {
   for (auto op : module.getOps<kernel::ConstantsOp>())
     if (failed(describeConstants(op, description)))
       return failure();
+  if (auto bytes = module->getAttrOfType<IntegerAttr>(kernel::kPreparedAttr))
+    description.preparedSize = bytes.getInt();
   if (auto scratch = module->getAttrOfType<IntegerAttr>(kernel::kScratchAttr))
     description.scratchSize = scratch.getInt();
   if (auto layers = module->getAttrOfType<StringAttr>(kernel::kLayersAttr))

@@ -35,6 +35,7 @@ struct ModelDescription {
   uint64_t arenaSize = 0;
   int64_t scratchSize = 0; ///< of each thread
   uint64_t constantsSize = 0;
+  int64_t preparedSize = 0; ///< made from constants at load
   std::vector<std::pair<int64_t, mlir::ElementsAttr>> constants; ///< by offset
   std::string layersJson = "[]"; ///< of describeLayers
   int32_t numProfiledLayers = 0; ///< 0: not compiled for profiling

@@ -79,6 +79,7 @@ private:
   Constant *tensors(const std::vector<TensorDescription> &descriptions);
   Constant *buildConstants();
   Function *declareRun(size_t number);
+  Constant *declarePrepare(size_t number);
   void buildTables();
   void buildFunctions();
   void buildRun();
@@ -140,6 +141,16 @@ Function *TableBuilder::declareRun(size_t number) {
   return run;
 }
 
+Constant *TableBuilder::declarePrepare(size_t number) {
+  Function *prepare = Function::Create(
+      FunctionType::get(builder.getVoidTy(), {pointer, pointer, pointer},
+                        /*isVarArg=*/false),
+      GlobalValue::ExternalLinkage,
+      "atrous_prepare" + getVariantSuffix(variants, number), module);
+  prepare->setVisibility(GlobalValue::HiddenVisibility);
+  return prepare;
+}
+
 void TableBuilder::buildTables() {
   Constant *constants = buildConstants();
   Constant *null = ConstantPointerNull::get(pointer);
@@ -160,16 +171,28 @@ void TableBuilder::buildTables() {
   for (auto [number, code] : enumerate(variants)) {
     const ModelDescription &own = code.description;
     Constant *value = ConstantStruct::getAnon(
-        {number32(sizeof(atrous_model)), number32(ATROUS_ABI_VERSION), name,
-         producer, how, text(code.target.cpu),
+        {number32(sizeof(atrous_model)),
+         number32(ATROUS_ABI_VERSION),
+         name,
+         producer,
+         how,
+         text(code.target.cpu),
          text(code.target.requiredFeatures),
          number32(description.inputs.size()),
-         number32(description.outputs.size()), inputs, outputs,
-         number64(own.arenaSize), own.constantsSize ? constants : null,
-         number64(own.constantsSize), declareRun(number),
-         number64(own.scratchSize), text(own.layersJson),
-         number32(own.numProfiledLayers), number32(list ? count : 0),
-         list ? list : null});
+         number32(description.outputs.size()),
+         inputs,
+         outputs,
+         number64(own.arenaSize),
+         own.constantsSize ? constants : null,
+         number64(own.constantsSize),
+         declareRun(number),
+         number64(own.scratchSize),
+         text(own.layersJson),
+         number32(own.numProfiledLayers),
+         number32(list ? count : 0),
+         list ? list : null,
+         number64(own.preparedSize),
+         own.preparedSize ? declarePrepare(number) : null});
     auto *global =
         new GlobalVariable(module, value->getType(), /*isConstant=*/true,
                            GlobalValue::PrivateLinkage, value);

@@ -82,6 +82,12 @@ atrous::parseWinogradOption(llvm::StringRef name) {
   return makeError("winograd is off, accurate or fast, not '" + name + "'");
 }
 
+llvm::Expected<MemoryUse> atrous::parseMemoryOption(llvm::StringRef name) {
+  if (std::optional<MemoryUse> use = parseMemoryUse(name))
+    return *use;
+  return makeError("memory is low, balanced or fast, not '" + name + "'");
+}
+
 llvm::Expected<Stage> atrous::parseStageOption(llvm::StringRef name) {
   if (std::optional<Stage> stage = parseStage(name))
     return *stage;
@@ -138,6 +144,8 @@ std::string atrous::describeOptions(const CompileOptions &options,
     });
     if (options.winograd != WinogradUse::Accurate)
       json.attribute("winograd", getName(options.winograd));
+    if (options.memory != CompileOptions().memory)
+      json.attribute("memory", getName(options.memory));
     if (options.profile)
       json.attribute("profile", true);
     if (options.tune)

@@ -9,6 +9,7 @@
 #define ATROUS_COMPILER_PIPELINE_COMPILEOPTIONS_H
 
 #include "compiler/pipeline/Stage.h"
+#include "passes/schedule/Memory.h"
 #include "passes/schedule/Winograd.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -71,6 +72,7 @@ struct CompileOptions {
   std::vector<InputRange> ranges;
   std::vector<ShapeHint> hints;
   WinogradUse winograd = WinogradUse::Accurate;
+  MemoryUse memory = MemoryUse::Low;
   /// Whether the model measures what each layer takes.
   bool profile = false;
   /// Whether schedules that cost decides about are timed on this machine.
@@ -114,6 +116,9 @@ llvm::Expected<ShapeHint> parseShapeHint(llvm::StringRef text);
 
 /// "off", "accurate" or "fast".
 llvm::Expected<WinogradUse> parseWinogradOption(llvm::StringRef name);
+
+/// "low", "balanced" or "fast".
+llvm::Expected<MemoryUse> parseMemoryOption(llvm::StringRef name);
 
 /// "import", ...; the error lists the stages.
 llvm::Expected<Stage> parseStageOption(llvm::StringRef name);

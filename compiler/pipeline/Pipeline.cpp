@@ -146,7 +146,7 @@ bool Compilation::runPasses(Stage stage, ModuleOp module) {
   case Stage::Schedule:
     if (options.tune && !tune(module))
       return false;
-    buildSchedulePipeline(manager, options.winograd);
+    buildSchedulePipeline(manager, options.winograd, options.memory);
     break;
   case Stage::Plan:
     buildPlanPipeline(manager);

@@ -159,6 +159,11 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (given != needed)
     return emitOpError("passes a workspace of ")
            << given << " bytes to a kernel that needs " << needed;
+  auto offset = (*this)->getAttrOfType<IntegerAttr>(kPreparedAttr);
+  if (kernel->hasAttr(kPreparedAttr) != bool(offset) ||
+      (offset && offset.getInt() < 0))
+    return emitOpError("has no '")
+           << kPreparedAttr << "' that is fit for its kernel";
   return success();
 }
 

@@ -57,6 +57,18 @@ constexpr llvm::StringLiteral kWorkspaceAttr = "kernel.workspace";
 /// with tasks of their own, that a launch runs before it (array of symbols).
 constexpr llvm::StringLiteral kPhasesAttr = "kernel.phases";
 
+/// Attribute of a kernel from stage `schedule` on: what it computes from this
+/// one of its arguments (i64), a constant in all launches, is computed once,
+/// when the model is loaded.
+constexpr llvm::StringLiteral kAtLoadAttr = "kernel.at_load";
+/// Where that lies, i64. Attribute of a kernel at stage `plan`, and of its
+/// function: its bytes. Of a launch: its offset in the memory that the model has
+/// for all. Of a module: the size of this memory.
+constexpr llvm::StringLiteral kPreparedAttr = "kernel.prepared";
+/// Function attribute of an emitted kernel: phases that read of their arguments
+/// only the constant one, write the prepared memory, and run at load.
+constexpr llvm::StringLiteral kLoadPhasesAttr = "kernel.load_phases";
+
 /// Attribute of a launch or of a runtime function's call at stage `plan`: the
 /// layer's number (i32), which the runtime is told before and after it.
 constexpr llvm::StringLiteral kLayerAttr = "kernel.layer";

@@ -20,11 +20,13 @@ using namespace atrous::cpu;
 //===----------------------------------------------------------------------===//
 
 HostLowering::HostLowering(ModuleOp module, func::FuncOp host,
-                           ArrayRef<int64_t> made)
+                           ArrayRef<int64_t> made,
+                           SmallVectorImpl<LoadPhase> &loadPhases)
     : module(module), host(host), symbols(module), builder(module.getContext()),
       pointer(LLVM::LLVMPointerType::get(module.getContext())),
       i32(builder.getI32Type()), i64(builder.getI64Type()),
-      index(builder.getIndexType()), loc(host.getLoc()), made(made) {}
+      index(builder.getIndexType()), loc(host.getLoc()), made(made),
+      loadPhases(loadPhases) {}
 
 /// An array on the stack, of no bytes until `addStackArrays` knows better.
 static Value createArray(OpBuilder &builder, Location loc) {

@@ -15,8 +15,8 @@ using namespace atrous::cpu;
 constexpr int64_t kSmallWork = 100000;
 
 /// Stores the addresses of buffers, scalars, then the sizes that types do not
-/// tell, and the address of the workspace, into the array on the stack. Returns
-/// the scalars and the sizes.
+/// tell, and the addresses of workspace and prepared memory, into the array on
+/// the stack. Returns the scalars and the sizes.
 FailureOr<SmallVector<Value>> HostLowering::fillSlots(kernel::LaunchOp op) {
   SmallVector<Value> values, scalars, dims;
   SmallVector<Value> operands(op.getInputs());
@@ -44,6 +44,9 @@ FailureOr<SmallVector<Value>> HostLowering::fillSlots(kernel::LaunchOp op) {
   llvm::append_range(values, dims);
   if (Value workspace = op.getWorkspace())
     values.push_back(getAddress(workspace));
+  if (auto offset = op->getAttrOfType<IntegerAttr>(kernel::kPreparedAttr))
+    values.push_back(
+        advance(load(pointer, exec, kPreparedPlace), offset.getInt()));
   numSlots = std::max<int64_t>(numSlots, values.size());
   for (auto [number, value] : llvm::enumerate(values))
     store(value, slots, 8 * number);
@@ -128,7 +131,8 @@ LogicalResult HostLowering::lowerDynamicLaunch(kernel::LaunchOp op,
   if (!counter)
     return op.emitError("number of tasks ") << name << " has not been lowered";
   FailureOr<SmallVector<Value>> dims = fillSlots(op);
-  if (failed(dims) || failed(runPhases(kernel)))
+  if (failed(dims) || failed(addLoadPhases(op, kernel)) ||
+      failed(runPhases(kernel)))
     return failure();
   if (counter.getNumArguments() != dims->size())
     return op.emitError("passes ")
@@ -187,7 +191,8 @@ LogicalResult HostLowering::lowerLaunch(kernel::LaunchOp op) {
            << op.getCalleeAttr() << " has not been lowered";
   if (tasks.getInt() == 0)
     return success();
-  if (failed(fillSlots(op)) || failed(runPhases(kernel)))
+  if (failed(fillSlots(op)) || failed(addLoadPhases(op, kernel)) ||
+      failed(runPhases(kernel)))
     return failure();
   runTasks(kernel, tasks.getInt());
   return success();

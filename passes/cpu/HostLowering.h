@@ -56,13 +56,23 @@ struct HostLayout {
 /// Nothing for a layout without strides.
 std::optional<HostLayout> getLayout(mlir::MemRefType type);
 
+/// A phase of a kernel that runs when the model is loaded.
+struct LoadPhase {
+  mlir::LLVM::LLVMFuncOp task; ///< its atrous_task_fn
+  int64_t tasks;
+  /// The slots of its constant and of the prepared memory, and offsets there.
+  int64_t constantSlot, constantOffset, preparedSlot, preparedOffset;
+};
+
 /// Turns a host function into one of ABI 2: five pointers to a status. Loops
 /// are branches already, kernels functions of the LLVM dialect.
 class HostLowering {
 public:
-  /// `made` are the outputs whose memory the caller leaves to the network.
+  /// `made` are the outputs whose memory the caller leaves to the network. What
+  /// its kernels want to have run at load is added to `loadPhases`, once.
   HostLowering(mlir::ModuleOp module, mlir::func::FuncOp host,
-               llvm::ArrayRef<int64_t> made);
+               llvm::ArrayRef<int64_t> made,
+               llvm::SmallVectorImpl<LoadPhase> &loadPhases);
   mlir::LogicalResult lower();
 
 private:
@@ -104,6 +114,8 @@ private:
                                          mlir::LLVM::LLVMFuncOp kernel);
   void runTasks(mlir::LLVM::LLVMFuncOp kernel, int64_t tasks);
   mlir::LogicalResult runPhases(mlir::LLVM::LLVMFuncOp kernel);
+  mlir::LogicalResult addLoadPhases(kernel::LaunchOp op,
+                                    mlir::LLVM::LLVMFuncOp kernel);
   mlir::FailureOr<llvm::SmallVector<mlir::Value>>
   fillSlots(kernel::LaunchOp op);
   mlir::LLVM::LLVMFuncOp getTaskFunction(mlir::LLVM::LLVMFuncOp kernel);
@@ -170,6 +182,7 @@ private:
   /// Numbers of the outputs that the results are, and of all that the caller
   /// leaves to the network.
   llvm::SmallVector<int64_t> resultNumbers, made;
+  llvm::SmallVectorImpl<LoadPhase> &loadPhases;
 };
 
 /// `run` of the model's table.
@@ -187,10 +200,16 @@ struct LoweredHost {
 void createDispatch(mlir::ModuleOp module, const LoweredHost &any,
                     llvm::ArrayRef<LoweredHost> hinted);
 
+constexpr llvm::StringLiteral kPrepareName = "atrous_prepare";
+
+/// Adds @atrous_prepare, which runs the phases: `prepare` of the model's table.
+void createPrepare(mlir::ModuleOp module, llvm::ArrayRef<LoadPhase> phases);
+
 /// struct atrous_exec, struct atrous_buffer and statuses (runtime/abi).
 constexpr int64_t kParallelForPlace = 8, kFailPlace = 16, kAllocatePlace = 24,
                   kRetainPlace = 32, kReleasePlace = 40, kNodePlace = 48,
-                  kScratchPlace = 64, kEnterLayerPlace = 72;
+                  kScratchPlace = 64, kEnterLayerPlace = 72,
+                  kPreparedPlace = 80;
 constexpr int64_t kBufferBytes = 24, kShapePlace = 8, kRankPlace = 16;
 constexpr int32_t kErrorInput = 1, kErrorResource = 4;
 

@@ -57,9 +57,9 @@ struct KernelContext {
   mlir::func::FuncOp func;
   /// The arguments of `func` that say which tasks to run.
   mlir::Value begin, end;
-  /// Memory of the launch and of the thread, memref<f32>; null where the
-  /// schedule asks for none.
-  mlir::Value workspace, scratch;
+  /// Memory of the launch, of the thread, and of the model, which phases at
+  /// load write, memref<f32>; null where the schedule asks for none.
+  mlir::Value workspace, scratch, prepared;
   /// Those that the number of tasks depends on: index operands of the kernel,
   /// then the dynamic sizes of its buffers.
   llvm::SmallVector<mlir::Value> sizeArguments;

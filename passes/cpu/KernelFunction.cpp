@@ -48,6 +48,8 @@ static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
   types.append(numSizes, builder.getIndexType());
   if (memory.workspace)
     types.push_back(bytes);
+  if (memory.prepared)
+    types.push_back(bytes);
   types.append(2, builder.getIndexType());
   if (memory.scratch)
     types.push_back(bytes);
@@ -70,6 +72,9 @@ static func::FuncOp createFunction(OpBuilder &builder, kernel::DefOp def,
   if (memory.workspace)
     func->setAttr(kernel::kWorkspaceAttr,
                   builder.getI64IntegerAttr(memory.workspace));
+  if (memory.prepared)
+    for (StringRef name : {kernel::kPreparedAttr, kernel::kAtLoadAttr})
+      func->setAttr(name, def->getAttr(name));
   if (memory.scratch)
     func->setAttr(kernel::kScratchAttr,
                   builder.getI64IntegerAttr(memory.scratch));
@@ -125,6 +130,8 @@ static ArrayRef<BlockArgument> takeLastArguments(KernelContext &context) {
     context.scratch = take();
   context.end = take();
   context.begin = take();
+  if (context.func->hasAttr(kernel::kPreparedAttr))
+    context.prepared = take();
   if (context.func->hasAttr(kernel::kWorkspaceAttr))
     context.workspace = take();
   return arguments;
@@ -159,7 +166,7 @@ void createKernelFunction(OpBuilder &builder, KernelContext &context,
 }
 
 static func::FuncOp createPhaseFunction(OpBuilder &builder, func::FuncOp kernel,
-                                        StringRef name) {
+                                        StringRef name, StringRef list) {
   builder.setInsertionPoint(kernel);
   auto phase = builder.create<func::FuncOp>(
       kernel.getLoc(), (kernel.getSymName() + "__" + name).str(),
@@ -169,21 +176,24 @@ static func::FuncOp createPhaseFunction(OpBuilder &builder, func::FuncOp kernel,
     phase.setArgAttrsAttr(attributes);
   for (StringRef attribute :
        {StringRef("passthrough"), StringRef(kernel::kWorkspaceAttr),
-        StringRef(kernel::kScratchAttr)})
+        StringRef(kernel::kScratchAttr), StringRef(kernel::kPreparedAttr)})
     if (Attribute value = kernel->getAttr(attribute))
       phase->setAttr(attribute, value);
   SmallVector<Attribute> phases;
-  if (auto others = kernel->getAttrOfType<ArrayAttr>(kernel::kPhasesAttr))
+  if (auto others = kernel->getAttrOfType<ArrayAttr>(list))
     llvm::append_range(phases, others);
   phases.push_back(FlatSymbolRefAttr::get(phase));
-  kernel->setAttr(kernel::kPhasesAttr, builder.getArrayAttr(phases));
+  kernel->setAttr(list, builder.getArrayAttr(phases));
   return phase;
 }
 
 KernelContext createPhase(OpBuilder &builder, const KernelContext &context,
-                          StringRef name, int64_t tasks, int64_t work) {
+                          StringRef name, int64_t tasks, int64_t work,
+                          bool atLoad) {
   KernelContext phase = context;
-  phase.func = createPhaseFunction(builder, phase.func, name);
+  phase.func = createPhaseFunction(builder, phase.func, name,
+                                   atLoad ? kernel::kLoadPhasesAttr
+                                          : kernel::kPhasesAttr);
   phase.func->setAttr(kernel::kTasksAttr, builder.getI64IntegerAttr(tasks));
   phase.func->setAttr(kernel::kWorkAttr, builder.getI64IntegerAttr(work));
   builder.setInsertionPointToEnd(phase.func.addEntryBlock());

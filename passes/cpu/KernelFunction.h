@@ -18,10 +18,12 @@ void createKernelFunction(mlir::OpBuilder &builder, KernelContext &context,
 /// The context of a function of the same arguments as context.func, called
 /// `@sym__name`, that a launch runs before it. It does `tasks` tasks of `work`
 /// scalar operations in all. It has values for the kernel's arguments of static
-/// shape and what is computed from these. `builder` is left in it.
+/// shape and what is computed from these. `builder` is left in it. `atLoad`: it
+/// runs when the model is loaded, reads the argument that kernel::kAtLoadAttr
+/// says and writes context.prepared.
 KernelContext createPhase(mlir::OpBuilder &builder,
                           const KernelContext &context, llvm::StringRef name,
-                          int64_t tasks, int64_t work);
+                          int64_t tasks, int64_t work, bool atLoad = false);
 
 } // namespace atrous::cpu
 

@@ -64,7 +64,8 @@ static void hideFunctions(ModuleOp module) {
     for (StringRef name :
          {kernel::kTasksAttr, kernel::kWorkAttr, kernel::kTasksFunctionAttr,
           kernel::kWorkPerTaskAttr, kernel::kScratchAttr,
-          kernel::kWorkspaceAttr, kernel::kPhasesAttr})
+          kernel::kWorkspaceAttr, kernel::kPhasesAttr, kernel::kAtLoadAttr,
+          kernel::kPreparedAttr, kernel::kLoadPhasesAttr})
       func->removeAttr(name);
     if (func.isExternal() || func.getLinkage() == LLVM::Linkage::Private ||
         func.getLinkage() == LLVM::Linkage::Internal)
@@ -88,11 +89,12 @@ static FailureOr<SmallVector<int64_t>> getMadeOutputs(func::FuncOp host) {
 
 /// One function to the LLVM dialect, and what its inputs were.
 static FailureOr<LoweredHost> lowerHost(ModuleOp module, func::FuncOp host,
-                                        ArrayRef<int64_t> made) {
+                                        ArrayRef<int64_t> made,
+                                        SmallVectorImpl<LoadPhase> &phases) {
   LoweredHost lowered{host.getSymName().str(), getInputTypes(host)};
   host->removeAttr(graph::kHintAttr);
   if (failed(lowerLoops(host)) ||
-      failed(HostLowering(module, host, made).lower()) ||
+      failed(HostLowering(module, host, made, phases).lower()) ||
       failed(convertScalars(host)))
     return failure();
   return lowered;
@@ -109,18 +111,23 @@ struct LowerHost : public atrous::impl::LowerHostBase<LowerHost> {
     FailureOr<SmallVector<int64_t>> made = getMadeOutputs(hosts->any);
     if (failed(made))
       return signalPassFailure();
-    FailureOr<LoweredHost> any = lowerHost(getOperation(), hosts->any, *made);
+    SmallVector<LoadPhase> phases;
+    FailureOr<LoweredHost> any =
+        lowerHost(getOperation(), hosts->any, *made, phases);
     if (failed(any))
       return signalPassFailure();
     SmallVector<LoweredHost> hinted;
     for (func::FuncOp host : hosts->hinted) {
-      FailureOr<LoweredHost> lowered = lowerHost(getOperation(), host, *made);
+      FailureOr<LoweredHost> lowered =
+          lowerHost(getOperation(), host, *made, phases);
       if (failed(lowered))
         return signalPassFailure();
       hinted.push_back(*lowered);
     }
     if (!hinted.empty())
       createDispatch(getOperation(), *any, hinted);
+    if (!phases.empty())
+      createPrepare(getOperation(), phases);
     hideFunctions(getOperation());
   }
 };

@@ -68,10 +68,24 @@ static void setTasks(KernelContext &context, const WinogradPlan &plan,
                    elements);
 }
 
-//===----------------------------------------------------------------------===//
-// By blocks of tiles
-//===----------------------------------------------------------------------===//
+/// The transformed weights of a row group, in memory of the model or of the
+/// launch that starts at `all`.
+static Place getWeights(OpBuilder &b, const KernelContext &context,
+                        const WinogradPlan &plan, Value all, Value group,
+                        OpFoldResult rowGroup) {
+  Location loc = context.getLoc();
+  OpFoldResult panel =
+      add(b, loc, multiply(b, loc, group, b.getIndexAttr(plan.rowGroups())),
+          rowGroup);
+  return Memory(b, loc, all, plan.allWeightsSize())
+      .at(b, panel, plan.weightsSize());
+}
 
+static Value getWeightsMemory(const KernelContext &context) {
+  return context.prepared ? context.prepared : context.workspace;
+}
+
+/// Transforms all weights, once where they are prepared, else in each launch.
 static void emitWeightsPhase(const KernelContext &context,
                              const WinogradConv &conv) {
   const WinogradPlan &plan = conv.plan;
@@ -80,14 +94,12 @@ static void emitWeightsPhase(const KernelContext &context,
   int64_t tasks = plan.groups * plan.rowGroups() * plan.inBlocks;
   KernelContext phase =
       createPhase(b, context, "weights", tasks,
-                  estimateTransform(plan, tasks * plan.lanes * plan.rows));
-  Memory shared(b, loc, phase.workspace, plan.sharedSize());
+                  estimateTransform(plan, tasks * plan.lanes * plan.rows),
+                  /*atLoad=*/bool(context.prepared));
   auto emitTask = [&](ArrayRef<Value> task) {
-    OpFoldResult panel =
-        add(b, loc, multiply(b, loc, task[0], b.getIndexAttr(plan.rowGroups())),
-            task[1]);
-    emitWeights(b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
-                shared.at(b, panel, plan.weightsSize()));
+    emitWeights(
+        b, phase, conv, task[0], task[1], getSingle(b, loc, task[2]),
+        getWeights(b, phase, plan, getWeightsMemory(phase), task[0], task[1]));
   };
   buildTaskLoop(
       b, phase,
@@ -95,6 +107,10 @@ static void emitWeightsPhase(const KernelContext &context,
                              {plan.groups, plan.rowGroups(), plan.inBlocks}),
       emitTask);
 }
+
+//===----------------------------------------------------------------------===//
+// By blocks of tiles
+//===----------------------------------------------------------------------===//
 
 LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
   FailureOr<WinogradConv> conv = analyze(context);
@@ -110,14 +126,13 @@ LogicalResult cpu::emitWinogradByTiles(OpBuilder &b, KernelContext &context) {
   OpFoldResult tasks = multiplyAll(b, loc, sizes);
   setTasks(context, plan, tasks, plan.tiles * plan.outBlocks);
 
-  Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize());
   buildTaskLoop(b, context, sizes, [&](ArrayRef<Value> task) {
     TileBlock block =
         getBlock(b, loc, grid, plan.tiles, task[0], task[1], task[2]);
     Place inputs = own.at(b, 0), products = own.at(b, plan.inputSize());
-    Place weights =
-        shared.at(b, task[1], plan.rowGroups() * plan.weightsSize());
+    Place weights = getWeights(b, context, plan, getWeightsMemory(context),
+                               task[1], b.getIndexAttr(0));
     emitInputs(b, context, *conv, grid, block, getRange(b, loc, plan.inBlocks),
                inputs);
     emitProducts(b, loc, *conv, plan.rowGroups(), weights, inputs, block.count,
@@ -164,6 +179,9 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
   if (failed(conv))
     return failure();
   emitInputsPhase(context, *conv);
+  bool isPrepared = bool(context.prepared);
+  if (isPrepared)
+    emitWeightsPhase(context, *conv);
   const WinogradPlan &plan = conv->plan;
   Location loc = context.getLoc();
   TileGrid grid(b, context, *conv);
@@ -171,8 +189,8 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
            plan.images * plan.blocks * plan.tiles * plan.rows);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
-  Memory own(b, loc, context.scratch, plan.privateSize());
-  Place weights = own.at(b, 0), products = own.at(b, plan.weightsSize());
+  Memory own(b, loc, context.scratch, plan.privateSize(isPrepared));
+  Place weights, products = own.at(b, isPrepared ? 0 : plan.weightsSize());
   Code code = getCode(b, loc, *conv);
   auto emitBlock = [&](ArrayRef<Value> task, Value image, Value number) {
     TileBlock block =
@@ -188,8 +206,14 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
                 {firstRow, code.add(firstRow, plan.rows)}, products);
   };
   auto emitTask = [&](ArrayRef<Value> task) {
-    emitWeights(b, context, *conv, task[0], task[1],
-                getRange(b, loc, plan.inBlocks), weights);
+    if (isPrepared) {
+      weights =
+          getWeights(b, context, plan, context.prepared, task[0], task[1]);
+    } else {
+      weights = own.at(b, 0);
+      emitWeights(b, context, *conv, task[0], task[1],
+                  getRange(b, loc, plan.inBlocks), weights);
+    }
     code.loop(getRange(b, loc, plan.images), [&](Value image) {
       code.loop(getRange(b, loc, plan.blocks),
                 [&](Value number) { emitBlock(task, image, number); });

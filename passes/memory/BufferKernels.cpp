@@ -48,6 +48,9 @@ static bool hasStrides(FunctionType signature) {
 /// module's.
 static void noteMemory(kernel::DefOp def, KernelMemory memory) {
   Builder builder(def.getContext());
+  if (memory.prepared)
+    def->setAttr(kernel::kPreparedAttr,
+                 builder.getI64IntegerAttr(memory.prepared));
   if (memory.workspace)
     def->setAttr(kernel::kWorkspaceAttr,
                  builder.getI64IntegerAttr(memory.workspace));
@@ -69,6 +72,8 @@ FailureOr<kernel::DefOp> BufferKernels::get(kernel::DefOp def,
     name += "_strided";
   result = create(def.getLoc(), name, signature.getInputs(), def);
   result.setScheduleAttr(def.getScheduleAttr());
+  if (Attribute argument = def->getAttr(kernel::kAtLoadAttr))
+    result->setAttr(kernel::kAtLoadAttr, argument);
   kernel::DefOp made = result;
   if (failed(convertBody(def, made)))
     return failure();
@@ -76,6 +81,17 @@ FailureOr<kernel::DefOp> BufferKernels::get(kernel::DefOp def,
           made.getScheduleAttr()))
     noteMemory(made, getKernelMemory(made, schedule));
   return made;
+}
+
+int64_t BufferKernels::getPrepared(kernel::DefOp def, Attribute constant) {
+  auto known = module->getAttrOfType<IntegerAttr>(kernel::kPreparedAttr);
+  int64_t size = known ? known.getInt() : 0;
+  auto [it, isNew] = prepared.try_emplace({def, constant}, size);
+  auto bytes = def->getAttrOfType<IntegerAttr>(kernel::kPreparedAttr);
+  if (isNew)
+    module->setAttr(kernel::kPreparedAttr,
+                    Builder(module).getI64IntegerAttr(size + bytes.getInt()));
+  return it->second;
 }
 
 /// A schedule that is legal for every kernel; null without a target.

@@ -26,6 +26,10 @@ public:
   mlir::FailureOr<kernel::DefOp> get(kernel::DefOp def,
                                      mlir::TypeRange buffers);
 
+  /// Where what a kernel of `get` has prepared for a constant lies; equal
+  /// requests get the same place.
+  int64_t getPrepared(kernel::DefOp def, mlir::Attribute constant);
+
   /// A kernel that copies a buffer to another one of the same shape.
   kernel::DefOp getCopy(mlir::MemRefType from, mlir::MemRefType to);
 
@@ -41,6 +45,9 @@ private:
   mlir::ModuleOp module;
   llvm::MapVector<mlir::StringAttr, kernel::DefOp> tensorKernels;
   llvm::StringMap<unsigned> names;
+  /// Offsets in the prepared memory.
+  llvm::DenseMap<std::pair<mlir::Operation *, mlir::Attribute>, int64_t>
+      prepared;
   /// The tensor kernel (null for a copy) and the signature → the kernel.
   llvm::MapVector<std::pair<mlir::Operation *, mlir::Type>, kernel::DefOp>
       kernels;

@@ -89,9 +89,20 @@ LogicalResult HostBufferizer::convertLaunch(kernel::LaunchOp launch) {
     workspace = builder.create<memref::AllocOp>(
         launch.getLoc(),
         MemRefType::get(bytes.getInt(), builder.getI8Type()));
-  builder.create<kernel::LaunchOp>(launch.getLoc(), TypeRange(),
-                                   def->getSymName(), inputs, outputs,
-                                   workspace);
+  auto made = builder.create<kernel::LaunchOp>(launch.getLoc(), TypeRange(),
+                                               def->getSymName(), inputs,
+                                               outputs, workspace);
+  if (!(*def)->hasAttr(kernel::kPreparedAttr))
+    return success();
+  auto number = (*def)->getAttrOfType<IntegerAttr>(kernel::kAtLoadAttr);
+  Attribute constant;
+  if (!number || number.getInt() < 0 ||
+      number.getInt() >= int64_t(inputs.size()) ||
+      !matchPattern(launch.getInputs()[number.getInt()], m_Constant(&constant)))
+    return launch.emitError("'")
+           << kernel::kAtLoadAttr << "' of its kernel is no constant here";
+  made->setAttr(kernel::kPreparedAttr,
+                builder.getI64IntegerAttr(kernels.getPrepared(*def, constant)));
   return success();
 }
 

@@ -29,4 +29,24 @@ def SelectSchedule : Pass<"atrous-select-schedule", "::mlir::ModuleOp"> {
   let dependentDialects = ["::atrous::kernel::KernelDialect"];
 }
 
+def PrepareAtLoad : Pass<"atrous-prepare-at-load", "::mlir::ModuleOp"> {
+  let summary = "have weights transformed when the model is loaded";
+  let description = [{
+    Marks kernels of minimal filtering whose weights are constants in all launches, those of the
+    smallest maps first: all of them, or such that what is prepared takes no more than half of
+    the bytes of the constants.
+
+    ```mlir
+    kernel.def @conv(...) attributes {schedule = #kernel.cpu<algo = winograd_channels, ...>} { ... }
+    // →
+    kernel.def @conv(...) attributes {kernel.at_load = 1 : i64, schedule = ...} { ... }
+    ```
+  }];
+  let options = [
+    Option<"memory", "memory", "std::string", /*default=*/"\"balanced\"",
+           "low (none), balanced (within the limit) or fast (all)">,
+  ];
+  let dependentDialects = ["::atrous::kernel::KernelDialect"];
+}
+
 #endif // ATROUS_PASSES_SCHEDULE_PASSES_TD

@@ -6,8 +6,11 @@
 #include "passes/schedule/Passes.h"
 
 void atrous::buildSchedulePipeline(mlir::OpPassManager &manager,
-                                   WinogradUse winograd) {
+                                   WinogradUse winograd, MemoryUse memory) {
   SelectScheduleOptions options;
   options.winograd = getName(winograd).str();
   manager.addPass(createSelectSchedule(options));
+  PrepareAtLoadOptions atLoad;
+  atLoad.memory = getName(memory).str();
+  manager.addPass(createPrepareAtLoad(atLoad));
 }

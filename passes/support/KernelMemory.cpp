@@ -10,22 +10,25 @@
 using namespace mlir;
 using namespace atrous;
 
-static KernelMemory getMemory(int64_t shared, int64_t own) {
+static KernelMemory getMemory(int64_t shared, int64_t own,
+                              int64_t prepared = 0) {
   auto toBytes = [](int64_t elements) {
     return static_cast<int64_t>(llvm::alignTo(elements * sizeof(float), 64));
   };
-  return {toBytes(shared), toBytes(own)};
+  return {toBytes(shared), toBytes(own), toBytes(prepared)};
 }
 
 static KernelMemory getWinogradMemory(linalg::GenericOp root,
-                                      kernel::CpuScheduleAttr schedule) {
+                                      kernel::CpuScheduleAttr schedule,
+                                      bool isPrepared) {
   FailureOr<ConvShape> conv = analyzeConv(root);
   if (failed(conv))
     return {};
   WinogradPlan plan = getWinogradPlan(*conv, schedule);
   if (plan.isByChannels && !plan.isKnown())
     return {};
-  return getMemory(plan.sharedSize(), plan.privateSize());
+  return getMemory(plan.sharedSize(isPrepared), plan.privateSize(isPrepared),
+                   isPrepared ? plan.allWeightsSize() : 0);
 }
 
 static KernelMemory getStrassenMemory(linalg::GenericOp root,
@@ -45,7 +48,7 @@ KernelMemory atrous::getKernelMemory(kernel::DefOp def,
   switch (schedule.getAlgo()) {
   case kernel::CpuAlgorithm::winograd_tiles:
   case kernel::CpuAlgorithm::winograd_channels:
-    return getWinogradMemory(root, schedule);
+    return getWinogradMemory(root, schedule, def->hasAttr(kernel::kAtLoadAttr));
   case kernel::CpuAlgorithm::strassen:
     return getStrassenMemory(root, schedule);
   default:

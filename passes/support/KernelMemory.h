@@ -11,6 +11,7 @@ namespace atrous {
 struct KernelMemory {
   int64_t workspace = 0; ///< of a launch, shared by its threads
   int64_t scratch = 0;   ///< of each thread
+  int64_t prepared = 0;  ///< of the model (kernel::kAtLoadAttr)
 };
 
 /// The memory of `def` as `schedule` has it carried out. On tensors and on

@@ -100,13 +100,21 @@ struct WinogradPlan {
   int64_t inputSize() const { return inputsBefore(points()); }
   int64_t productSize() const { return points() * productPlane(); }
 
-  /// Elements that all tasks share, and that each thread needs.
-  int64_t sharedSize() const {
-    return isByChannels ? inputBlocks() * inputSize()
-                        : groups * rowGroups() * weightsSize();
+  int64_t allWeightsSize() const {
+    return groups * rowGroups() * weightsSize();
   }
-  int64_t privateSize() const {
-    return (isByChannels ? weightsSize() : inputSize()) + productSize();
+
+  /// Elements that all tasks share, and that each thread needs; without those
+  /// of weights that are `prepared` at load.
+  int64_t sharedSize(bool prepared = false) const {
+    if (isByChannels)
+      return inputBlocks() * inputSize();
+    return prepared ? 0 : allWeightsSize();
+  }
+  int64_t privateSize(bool prepared = false) const {
+    if (!isByChannels)
+      return inputSize() + productSize();
+    return (prepared ? 0 : weightsSize()) + productSize();
   }
 };
 

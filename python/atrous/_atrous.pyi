@@ -47,6 +47,7 @@ def compile(
     shapes: list[str],
     shape_hints: list[str],
     winograd: str,
+    memory: str,
     profile: bool,
     tune: bool,
     save_stages: str | None,

@@ -31,6 +31,7 @@ def compile(
     shapes: Mapping[str, Sequence[int | tuple[int, int]]] | None = None,
     shape_hints: Sequence[Mapping[str, Sequence[int]]] = (),
     winograd: str = "accurate",
+    memory: str = "low",
     profile: bool = False,
     tune: bool = False,
     emit: str = "lib",
@@ -54,7 +55,10 @@ def compile(
     its own, as fast as that of a model of these sizes alone. `winograd` is how far
     minimal filtering of convolutions may go, and Strassen's algorithm for 1x1
     ones and matrix products: "off", neither; "accurate", filtering by tiles of
-    4x4 outputs; "fast", of 6x6, too, which rounds more. With `profile` the
+    4x4 outputs; "fast", of 6x6, too, which rounds more. `memory` says when
+    filtered weights are transformed: "low", by every run; "fast", once, when the
+    model is loaded, into 4 times the memory of 3x3 kernels; "balanced", so within
+    a limit. With `profile` the
     model measures what each layer takes (`Model.profile`). With `tune` each
     kernel that has several fast schedules is timed with them on this machine
     first. `cache_dir` keeps compiled kernels and the fastest schedules
@@ -81,6 +85,7 @@ def compile(
         "shapes": _shapes(shapes or {}),
         "shape_hints": [",".join(_shapes(hint)) for hint in shape_hints],
         "winograd": winograd,
+        "memory": memory,
         "profile": profile,
         "tune": tune,
         "save_stages": _path(save_stages),

@@ -115,6 +115,8 @@ typedef struct atrous_exec {
   /* Called by models that were compiled for profiling, on the network's thread:
    * the layer of this number begins, or with -1, is over. */
   void (*enter_layer)(struct atrous_exec *exec, int32_t layer);
+  /* What the model's `prepare` has written. */
+  const void *prepared;
 } atrous_exec;
 
 /* A runtime function behind an irregular op (kernel.extern): `buffers` are the
@@ -164,6 +166,11 @@ typedef struct atrous_model {
    * but cpu and cpu_features, the sizes of memory and `run`. A loader takes the
    * last one that this CPU runs. */
   const struct atrous_model *const *variants;
+  /* What is computed from constants once, before the first run, and is read by
+   * all: so many bytes, ATROUS_ALIGNMENT aligned, which `prepare` writes. 0 and
+   * null where there is nothing. Uses of `exec` no more than parallel_for. */
+  uint64_t prepared_size;
+  void (*prepare)(atrous_exec *exec, const void *constants, void *prepared);
 } atrous_model;
 
 #ifdef __cplusplus

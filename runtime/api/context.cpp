@@ -75,7 +75,10 @@ atrous_status atrous_context_create(atrous_loaded_model *model, int32_t threads,
       Heap(),
       {static_cast<uint64_t *>(times.release()), table->num_layers,
        threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC}};
-  return ATROUS_OK;
+  atrous_status status = prepareModel(*context);
+  if (status)
+    atrous_context_destroy(*context);
+  return status;
 }
 
 void atrous_context_destroy(atrous_context *context) {

@@ -30,6 +30,10 @@ namespace atrous::runtime {
 /// What compiled code may ask of a context whose threads work in `scratch`.
 atrous_exec makeExec(void *scratch);
 
+/// Makes what the context's model prepares from its constants, on the context's
+/// threads, unless another context has done so.
+atrous_status prepareModel(atrous_context *context);
+
 } // namespace atrous::runtime
 
 #endif // ATROUS_RUNTIME_API_CONTEXT_H

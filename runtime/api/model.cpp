@@ -60,7 +60,7 @@ atrous_status atrous_model_from_table(const atrous_model *table,
     return fail(ATROUS_ERROR_RESOURCE, "no memory for a model");
   }
   *model =
-      new (memory) atrous_loaded_model{table, pool, nullptr, nullptr, {1}};
+      new (memory) atrous_loaded_model{table, pool, nullptr, nullptr, {1}, {0}, nullptr};
   return ATROUS_OK;
 }
 
@@ -68,6 +68,7 @@ void atrous::runtime::releaseModel(atrous_loaded_model *model) {
   if (model->users.fetch_sub(1, std::memory_order_acq_rel) != 1)
     return;
   destroyPool(model->pool);
+  free(model->prepared);
   // The table is gone once the library is.
   if (model->unload)
     model->unload(model->library);

@@ -142,6 +142,13 @@ TEST_F(ApiTest, refusesTablesItCannotRun) {
   atrous_model_destroy(other);
 
   table = *atrous_model_table(model);
+  table.prepared_size = uint64_t(1) << 60;
+  ASSERT_EQ(atrous_model_from_table(&table, &other), ATROUS_OK);
+  EXPECT_EQ(atrous_context_create(other, 1, &context), ATROUS_ERROR_RESOURCE);
+  EXPECT_NE(strstr(atrous_last_error(), "no memory for transformed weights"),
+            nullptr);
+  atrous_model_destroy(other);
+  table.prepared_size = 0;
   for (uint64_t huge : {UINT64_MAX, UINT64_MAX / 2, uint64_t(1) << 60}) {
     table.scratch_size = huge;
     ASSERT_EQ(atrous_model_from_table(&table, &other), ATROUS_OK);

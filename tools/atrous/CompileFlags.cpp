@@ -56,6 +56,11 @@ static cl::list<std::string>
 static cl::alias hintsAlias("optShapes", cl::cat(getCategory()),
                             cl::aliasopt(hints),
                             cl::desc("Alias for --shape-hint (as in trtexec)"));
+static cl::opt<std::string> memoryUse(
+    "memory", CompilingVerbs(), cl::init("low"),
+    cl::value_desc("low|balanced|fast"),
+    cl::desc("Weights that minimal filtering transforms: by every run; when "
+             "the model is loaded, within a limit; or all of them then"));
 static cl::opt<std::string> winograd(
     "winograd", CompilingVerbs(), cl::init("accurate"),
     cl::value_desc("off|accurate|fast"),
@@ -86,6 +91,10 @@ llvm::Expected<CompileOptions> atrous::getCompileOptions() {
   if (!use)
     return use.takeError();
   options.winograd = *use;
+  llvm::Expected<MemoryUse> memory = parseMemoryOption(memoryUse);
+  if (!memory)
+    return memory.takeError();
+  options.memory = *memory;
   for (llvm::StringRef list : shapes)
     for (llvm::StringRef text : llvm::split(list, ',')) {
       llvm::Expected<InputShape> shape = parseInputShape(text);

@@ -79,7 +79,10 @@ static void printKernels(mlir::ModuleOp module) {
     llvm::outs() << llvm::formatv("kernel {0}: {1} launches\n",
                                   def.getSymName(), launches[def.getSymName()]);
     if (schedules && def.getSchedule())
-      llvm::outs() << "  " << *def.getSchedule() << '\n';
+      llvm::outs() << "  " << *def.getSchedule()
+                   << (def->hasAttr(kernel::kAtLoadAttr)
+                           ? ", weights transformed at load\n"
+                           : "\n");
   }
 }
 
@@ -227,6 +230,8 @@ static atrous_status inspectLibrary() {
                << " bytes\nscratch: " << table.scratch_size
                << " bytes for each thread\nconstants: " << table.constants_size
                << " bytes\n";
+  if (table.prepared_size)
+    llvm::outs() << "prepared at load: " << table.prepared_size << " bytes\n";
   atrous_status status = layers ? printLayers(table) : ATROUS_OK;
   atrous_model_destroy(loaded);
   return status;

@@ -50,6 +50,17 @@ module attributes {a = #kernel.cpu<algo = strassen, isa = avx2, lanes = 8, tile 
 
 // -----
 
+kernel.def @k(%x: memref<4xf32>) attributes {kernel.prepared = 128 : i64} {
+  kernel.yield
+}
+func.func @main(%x: memref<4xf32>) {
+  // expected-error@+1 {{has no 'kernel.prepared' that is fit for its kernel}}
+  kernel.launch @k ins() outs(%x : memref<4xf32>)
+  return
+}
+
+// -----
+
 kernel.def @k(%x: memref<4xf32>) attributes {kernel.workspace = 128 : i64} {
   kernel.yield
 }

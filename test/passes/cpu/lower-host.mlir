@@ -416,3 +416,41 @@ func.func @main(%c: memref<i1>) {
   // expected-error @-1 {{cannot be lowered in the host function}}
   return
 }
+
+// -----
+
+// What a kernel prepares from a constant is written by @atrous_prepare, once, and found through the executor.
+// CHECK-LABEL: llvm.func hidden @atrous_prepare(
+// CHECK-SAME: %[[EXEC:[a-z0-9]*]]: !llvm.ptr, %[[CONSTANTS:[a-z0-9]*]]: !llvm.ptr, %[[PREPARED:[a-z0-9]*]]: !llvm.ptr)
+// CHECK: %[[TASK:.*]] = llvm.mlir.addressof @k__weights__task
+// CHECK: llvm.call %{{.*}}(%[[EXEC]], %[[TASK]], %{{.*}}, %{{.*}})
+// CHECK-NOT: llvm.call
+llvm.func @k__weights(%w: !llvm.ptr, %y: !llvm.ptr, %p: !llvm.ptr, %begin: i64, %end: i64)
+    attributes {kernel.prepared = 128 : i64, kernel.tasks = 3 : i64} {
+  llvm.return
+}
+llvm.func @k(%w: !llvm.ptr, %y: !llvm.ptr, %p: !llvm.ptr, %begin: i64, %end: i64)
+    attributes {kernel.at_load = 0 : i64, kernel.load_phases = [@k__weights],
+                kernel.prepared = 128 : i64, kernel.tasks = 2 : i64} {
+  llvm.return
+}
+func.func @main(%y: memref<4xf32> {kernel.output}, %constants: memref<128xi8> {kernel.constants}) {
+  %c64 = arith.constant 64 : index
+  %w = memref.view %constants[%c64][] : memref<128xi8> to memref<4xf32>
+  kernel.launch @k ins(%w : memref<4xf32>) outs(%y : memref<4xf32>) {kernel.prepared = 64 : i64}
+  kernel.launch @k ins(%w : memref<4xf32>) outs(%y : memref<4xf32>) {kernel.prepared = 64 : i64}
+  return
+}
+
+// -----
+
+llvm.func @k(%w: !llvm.ptr, %y: !llvm.ptr, %p: !llvm.ptr, %begin: i64, %end: i64)
+    attributes {kernel.at_load = 0 : i64, kernel.load_phases = [@k__weights],
+                kernel.prepared = 128 : i64, kernel.tasks = 2 : i64} {
+  llvm.return
+}
+func.func @main(%w: memref<4xf32>, %y: memref<4xf32> {kernel.output}) {
+  // expected-error @+1 {{passes @k no constant to prepare}}
+  kernel.launch @k ins(%w : memref<4xf32>) outs(%y : memref<4xf32>) {kernel.prepared = 64 : i64}
+  return
+}

@@ -314,3 +314,31 @@ func.func @known_target(%x: tensor<?xf32>) -> tensor<2x3xf32> {
   %y = tensor.reshape %x(%shape) : (tensor<?xf32>, tensor<2xindex>) -> tensor<2x3xf32>
   return %y : tensor<2x3xf32>
 }
+
+// -----
+
+#prepared = #kernel.cpu<algo = winograd_channels, isa = avx2, lanes = 8, tile = [1, 4], unroll = 1, parallel = 2, block = [4, 4]>
+module attributes {kernel.target = #kernel.target<cpu = "x86-64-v3", features = "", isa = avx2, lanes = 8, threads = 1>} {
+kernel.def @conv(%x: tensor<1x1x6x6x8xf32>, %w: tensor<1x1x3x3x8x8xf32>) -> tensor<1x1x4x4x8xf32> attributes {kernel.at_load = 1 : i64, schedule = #prepared} {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<1x1x4x4x8xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x4x4x8xf32>) -> tensor<1x1x4x4x8xf32>
+  %r = linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : tensor<1x1x6x6x8xf32>, tensor<1x1x3x3x8x8xf32>) outs(%f : tensor<1x1x4x4x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<1x1x4x4x8xf32>
+  kernel.yield %r : tensor<1x1x4x4x8xf32>
+}
+func.func @main(%x: tensor<1x1x6x6x8xf32>, %w: tensor<1x1x3x3x8x8xf32>) -> tensor<1x1x4x4x8xf32> {
+  // expected-error@+1 {{'kernel.at_load' of its kernel is no constant here}}
+  %y = kernel.launch @conv ins(%x, %w : tensor<1x1x6x6x8xf32>, tensor<1x1x3x3x8x8xf32>) -> tensor<1x1x4x4x8xf32>
+  return %y : tensor<1x1x4x4x8xf32>
+}
+}

@@ -1,0 +1,5 @@
+// RUN: atrous-opt %s -atrous-prepare-at-load="memory=much" -verify-diagnostics
+
+// expected-error@+1 {{memory is low, balanced or fast, not 'much'}}
+module {
+}
