@@ -97,8 +97,13 @@ static bool isVectorMatMul(const KernelFacts &facts, RegisterTile tile) {
 template <int64_t outputs>
 static bool isWinogradByTiles(const KernelFacts &facts, RegisterTile tile) {
   WinogradUse needed = outputs > 4 ? WinogradUse::Fast : WinogradUse::Accurate;
-  return facts.winograd >= needed && isConv(facts, tile) &&
-         isWinogradConv(*facts.conv, facts.target.getLanes());
+  if (facts.winograd < needed || !isConv(facts, tile))
+    return false;
+  // Small tiles are for maps that a dilation takes apart.
+  auto isOne = [](int64_t dilation) { return dilation == 1; };
+  if (outputs < 4 && llvm::all_of(facts.conv->dilations, isOne))
+    return false;
+  return isWinogradConv(*facts.conv, facts.target.getLanes());
 }
 
 /// One of known size.
