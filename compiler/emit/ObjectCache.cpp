@@ -2,11 +2,11 @@
 
 #include "compiler/emit/ObjectCache.h"
 
+#include "compiler/emit/CacheFile.h"
 #include "compiler/emit/RuntimeFiles.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -21,8 +21,6 @@ using namespace llvm;
 namespace atrous {
 
 static constexpr size_t kHashBytes = 8;
-/// Of keys, in hexadecimal digits.
-static constexpr size_t kKeyLength = 40;
 static constexpr uint64_t kDefaultBytes = uint64_t(1) << 30;
 
 std::string getDefaultCacheFolder() {
@@ -84,17 +82,9 @@ Expected<std::unique_ptr<ObjectCache>> ObjectCache::create(StringRef folder) {
 }
 
 std::string ObjectCache::hash(ArrayRef<StringRef> parts) const {
-  BLAKE3 hash;
-  auto update = [&](StringRef part) {
-    uint8_t size[8];
-    support::endian::write64le(size, part.size());
-    hash.update(size);
-    hash.update(part);
-  };
-  update(compiler);
-  for (StringRef part : parts)
-    update(part);
-  return toHex(hash.final<kKeyLength / 2>(), /*LowerCase=*/true);
+  SmallVector<StringRef> all{compiler};
+  append_range(all, parts);
+  return getCacheKey(all);
 }
 
 std::string ObjectCache::getKey(const Module &module,
@@ -109,9 +99,7 @@ std::string ObjectCache::getKey(StringRef text) const {
   return hash({"text", text});
 }
 
-std::string ObjectCache::getPath(StringRef key) const {
-  return folder + "/llvmcache-" + key.str();
-}
+static std::string getName(StringRef key) { return "llvmcache-" + key.str(); }
 
 void ObjectCache::warn(const Twine &message) {
   std::lock_guard<std::mutex> lock(mutex);
@@ -130,7 +118,7 @@ static uint64_t getHash(ArrayRef<char> bytes) {
 }
 
 std::optional<SmallVector<char, 0>> ObjectCache::find(StringRef key) {
-  std::string path = getPath(key);
+  std::string path = folder + "/" + getName(key);
   // The time of access is what the oldest files are told by.
   Expected<sys::fs::file_t> file =
       sys::fs::openNativeFileForRead(path, sys::fs::OF_UpdateAtime);
@@ -161,21 +149,12 @@ std::optional<SmallVector<char, 0>> ObjectCache::find(StringRef key) {
 }
 
 void ObjectCache::add(StringRef key, ArrayRef<char> object) {
-  auto write = [&](raw_ostream &stream) {
+  Error error = writeCacheFile(folder, getName(key), [&](raw_ostream &stream) {
     char hash[kHashBytes];
     support::endian::write64le(hash, getHash(object));
     stream.write(hash, sizeof(hash));
     stream.write(object.data(), object.size());
-    auto &file = static_cast<raw_fd_ostream &>(stream);
-    file.flush();
-    std::error_code code = file.error();
-    file.clear_error(); // its destructor would end the program
-    return code ? errorCodeToError(code) : Error::success();
-  };
-  std::error_code code = sys::fs::create_directories(
-      folder, /*IgnoreExisting=*/true, sys::fs::owner_all);
-  Error error =
-      code ? errorCodeToError(code) : writeToOutput(getPath(key), write);
+  });
   if (error)
     warn("cannot write into the cache '" + folder +
          "': " + toString(std::move(error)));

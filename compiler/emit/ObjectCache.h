@@ -58,7 +58,6 @@ private:
               llvm::CachePruningPolicy policy)
       : folder(folder), compiler(std::move(compiler)), policy(policy) {}
   std::string hash(llvm::ArrayRef<llvm::StringRef> parts) const;
-  std::string getPath(llvm::StringRef key) const;
   void warn(const llvm::Twine &message);
 
   std::string folder, compiler;

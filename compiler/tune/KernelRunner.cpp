@@ -22,6 +22,10 @@ static size_t countElements(const atrous_tensor &tensor) {
   return count;
 }
 
+static size_t countBytes(const atrous_tensor &tensor) {
+  return countElements(tensor) * atrous_dtype_size(tensor.dtype);
+}
+
 static bool isKnown(const atrous_tensor_info &info) {
   return llvm::none_of(llvm::ArrayRef(info.shape, info.rank),
                        [](int64_t size) { return size < 0; });
@@ -29,8 +33,8 @@ static bool isKnown(const atrous_tensor_info &info) {
 
 /// As the arena's memory, at a cache line.
 void *KernelRunner::allocate(const atrous_tensor &tensor) {
-  size_t bytes = countElements(tensor) * atrous_dtype_size(tensor.dtype);
-  size_t whole = llvm::alignTo(std::max<size_t>(bytes, 1), ATROUS_ALIGNMENT);
+  size_t whole =
+      llvm::alignTo(std::max<size_t>(countBytes(tensor), 1), ATROUS_ALIGNMENT);
   void *data = std::aligned_alloc(ATROUS_ALIGNMENT, whole);
   memory.emplace_back(data);
   if (data)
@@ -59,11 +63,8 @@ KernelRunner::prepare(std::vector<std::vector<int64_t>> inputShapes) {
     outputs.push_back(
         {nullptr, info.dtype, info.rank, isKnown(info) ? info.shape : nullptr});
   }
-  auto getBytes = [](const atrous_tensor &tensor) {
-    return countElements(tensor) * atrous_dtype_size(tensor.dtype);
-  };
   for (const atrous_tensor &output : outputs)
-    if (output.shape && (!largest || getBytes(output) > getBytes(*largest)))
+    if (output.shape && (!largest || countBytes(output) > countBytes(*largest)))
       largest = &output;
   void *shared = largest ? allocate(*largest) : nullptr;
   for (atrous_tensor &output : outputs)

@@ -2,11 +2,9 @@
 
 #include "compiler/tune/TuneCache.h"
 
-#include "llvm/ADT/StringExtras.h"
+#include "compiler/emit/CacheFile.h"
+
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/BLAKE3.h"
-#include "llvm/Support/Endian.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -56,14 +54,7 @@ std::string TuneCache::getKey(kernel::DefOp def, kernel::TargetAttr target,
                                  getContent(def)};
   for (kernel::CpuScheduleAttr schedule : schedules)
     parts.push_back(toText(schedule));
-  llvm::BLAKE3 hash;
-  for (StringRef part : parts) {
-    uint8_t size[8];
-    llvm::support::endian::write64le(size, part.size());
-    hash.update(size);
-    hash.update(part);
-  }
-  return llvm::toHex(hash.final<20>(), /*LowerCase=*/true);
+  return getCacheKey(SmallVector<StringRef>(parts.begin(), parts.end()));
 }
 
 kernel::CpuScheduleAttr
@@ -81,15 +72,8 @@ TuneCache::find(StringRef key, ArrayRef<kernel::CpuScheduleAttr> schedules) {
 }
 
 void TuneCache::add(StringRef key, kernel::CpuScheduleAttr schedule) {
-  if (folder.empty() || llvm::sys::fs::create_directories(folder))
+  if (folder.empty())
     return;
-  llvm::consumeError(
-      llvm::writeToOutput(folder + "/" + key.str(), [&](llvm::raw_ostream &os) {
-        os << schedule << '\n';
-        auto &file = static_cast<llvm::raw_fd_ostream &>(os);
-        file.flush();
-        std::error_code code = file.error();
-        file.clear_error(); // its destructor would end the program
-        return llvm::errorCodeToError(code);
-      }));
+  llvm::consumeError(writeCacheFile(
+      folder, key, [&](llvm::raw_ostream &os) { os << schedule << '\n'; }));
 }
