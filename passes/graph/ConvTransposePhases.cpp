@@ -2,6 +2,7 @@
 
 #include "passes/graph/ConvTransposePhases.h"
 #include "dialects/graph/Constants.h"
+#include "passes/graph/SpatialPad.h"
 #include "llvm/Support/MathExtras.h"
 #include <numeric>
 
@@ -124,22 +125,17 @@ Value atrous::createPhaseConv(graph::ConvTransposeOp op, OpBuilder &builder,
   // A convolution pads; cropping comes before it.
   Location loc = op.getLoc();
   int64_t rank = dims.size();
-  SmallVector<int64_t> dilations, pads, crops(2, 0);
+  SmallVector<int64_t> dilations, pads, cropBegins, cropEnds;
   for (const PhaseDim &dim : dims) {
     dilations.push_back(dim.dilation);
     pads.push_back(std::max<int64_t>(dim.padBegin, 0));
-    crops.push_back(std::min<int64_t>(dim.padBegin, 0));
+    cropBegins.push_back(std::min<int64_t>(dim.padBegin, 0));
+    cropEnds.push_back(std::min<int64_t>(dim.padEnd, 0));
   }
-  crops.append(2, 0);
-  for (const PhaseDim &dim : dims) {
+  for (const PhaseDim &dim : dims)
     pads.push_back(std::max<int64_t>(dim.padEnd, 0));
-    crops.push_back(std::min<int64_t>(dim.padEnd, 0));
-  }
-  Value input = op.getInput();
-  if (llvm::any_of(crops, [](int64_t crop) { return crop != 0; }))
-    input = builder.create<graph::PadOp>(
-        loc, input, graph::createI64Vector(builder, loc, crops), Value(),
-        Value(), builder.getStringAttr("constant"));
+  Value input =
+      createSpatialPad(builder, loc, op.getInput(), cropBegins, cropEnds);
   return builder.create<graph::ConvOp>(loc, input, weights, bias,
                                        SmallVector<int64_t>(rank, 1), dilations,
                                        pads, op.getGroup());

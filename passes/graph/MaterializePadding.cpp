@@ -1,7 +1,8 @@
 //===- MaterializePadding.cpp - Explicit padding of convolutions ----------===//
 
-#include "dialects/graph/Constants.h"
+#include "dialects/graph/Graph.h"
 #include "passes/graph/Passes.h"
+#include "passes/graph/SpatialPad.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -15,25 +16,6 @@ using namespace atrous;
 
 static bool hasPadding(graph::ConvOp conv) {
   return llvm::any_of(conv.getPads(), [](int64_t pad) { return pad != 0; });
-}
-
-/// The input of `conv` with its padding, made where the conv stands.
-static Value createPadded(OpBuilder &builder, graph::ConvOp conv,
-                          RankedTensorType inputType) {
-  Location loc = conv.getLoc();
-  ArrayRef<int64_t> pads = conv.getPads();
-  size_t spatial = pads.size() / 2;
-  // Batch and channels have no padding.
-  SmallVector<int64_t> amounts(2, 0), shape(inputType.getShape());
-  llvm::append_range(amounts, pads.take_front(spatial));
-  amounts.append(2, 0);
-  llvm::append_range(amounts, pads.take_back(spatial));
-  for (size_t i = 0; i < spatial; ++i)
-    shape[i + 2] += pads[i] + pads[spatial + i];
-  auto type = RankedTensorType::get(shape, inputType.getElementType());
-  return builder.create<graph::PadOp>(
-      loc, type, conv.getInput(), graph::createI64Vector(builder, loc, amounts),
-      /*value=*/Value(), /*axes=*/Value(), builder.getStringAttr("constant"));
 }
 
 namespace {
@@ -51,7 +33,9 @@ struct MaterializePadding
       Value &input =
           padded[{conv->getBlock(), conv.getInput(), conv.getPadsAttr()}];
       if (!input)
-        input = createPadded(builder, conv, type);
+        input = createSpatialPad(builder, conv.getLoc(), conv.getInput(),
+                                 conv.getPads().take_front(type.getRank() - 2),
+                                 conv.getPads().take_back(type.getRank() - 2));
       conv.getInputMutable().assign(input);
       conv.setPads(SmallVector<int64_t>(conv.getPads().size(), 0));
     });

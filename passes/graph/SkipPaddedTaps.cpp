@@ -3,6 +3,7 @@
 #include "dialects/graph/Constants.h"
 #include "passes/graph/ConvDim.h"
 #include "passes/graph/Passes.h"
+#include "passes/graph/SpatialPad.h"
 
 using namespace mlir;
 
@@ -39,8 +40,6 @@ private:
   bool coversOutput(const Tap &tap) const;
   Value createTap(const Tap &tap, Value bias);
   Value createSlice(Value value, ArrayRef<Span> spans);
-  Value createPad(Value value, ArrayRef<int64_t> begins,
-                  ArrayRef<int64_t> ends);
 
   graph::ConvOp conv;
   OpBuilder b;
@@ -76,20 +75,6 @@ Value TapSkipper::createSlice(Value value, ArrayRef<Span> spans) {
                                   vector(axes), /*steps=*/Value());
 }
 
-Value TapSkipper::createPad(Value value, ArrayRef<int64_t> begins,
-                            ArrayRef<int64_t> ends) {
-  if (llvm::all_of(llvm::concat<const int64_t>(begins, ends),
-                   [](int64_t amount) { return amount == 0; }))
-    return value;
-  SmallVector<int64_t> amounts(2, 0);
-  llvm::append_range(amounts, begins);
-  amounts.append(2, 0);
-  llvm::append_range(amounts, ends);
-  return b.create<graph::PadOp>(
-      loc, value, graph::createI64Vector(b, loc, amounts), /*value=*/Value(),
-      /*axes=*/Value(), b.getStringAttr("constant"));
-}
-
 //===----------------------------------------------------------------------===//
 // Taps at the edges of a kernel
 //===----------------------------------------------------------------------===//
@@ -108,8 +93,9 @@ void TapSkipper::dropTaps() {
     pad -= crop;
   }
   ArrayRef<int64_t> all(crops);
-  Value input = createPad(conv.getInput(), all.take_front(dims.size()),
-                          all.drop_front(dims.size()));
+  Value input =
+      createSpatialPad(b, loc, conv.getInput(), all.take_front(dims.size()),
+                       all.drop_front(dims.size()));
   Value output = b.create<graph::ConvOp>(
       loc, input, createSlice(conv.getWeights(), kept), conv.getBias(),
       conv.getStrides(), conv.getDilations(), pads, conv.getGroup());
@@ -194,7 +180,8 @@ void TapSkipper::split(const Tap &center) {
       before.push_back(outputs.begin);
       after.push_back(dim.output - outputs.end);
     }
-    Value part = createPad(createTap(tap, /*bias=*/Value()), before, after);
+    Value part = createSpatialPad(b, loc, createTap(tap, /*bias=*/Value()),
+                                  before, after);
     sum = sum ? b.create<graph::AddOp>(loc, sum, part).getResult() : part;
   });
   Value output = createTap(center, conv.getBias());

@@ -12,6 +12,7 @@
 
 #include "dialects/graph/Constants.h"
 #include "passes/graph/ConvTransposePhases.h"
+#include "passes/graph/SpatialPad.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -191,19 +192,14 @@ Value Stacking::build() {
   SmallVector<const PhaseRun *> chosen;
   Value value = assemble(chosen);
   graph::Dims whole{outputDims[0], outputDims[1]};
-  SmallVector<int64_t> pads(2 * output.getRank(), 0);
+  SmallVector<int64_t> none(rank, 0), pads;
   for (int64_t i = 0; i < rank; ++i) {
     int64_t stride = op.getStrides()[i];
     whole.push_back(graph::mulSizes(sizes[i], graph::Dim(stride)));
     // The last phases may have an element too many.
-    pads[output.getRank() + i + 2] = getExcess(op, i) - stride * getExtra(i);
+    pads.push_back(getExcess(op, i) - stride * getExtra(i));
   }
-  value = reshape(value, whole);
-  if (llvm::all_of(pads, [](int64_t pad) { return pad == 0; }))
-    return value;
-  return builder.create<graph::PadOp>(loc, value, vector(pads), Value(),
-                                      Value(),
-                                      builder.getStringAttr("constant"));
+  return createSpatialPad(builder, loc, reshape(value, whole), none, pads);
 }
 
 Value atrous::stackPhases(graph::ConvTransposeOp op, OpBuilder &builder) {
