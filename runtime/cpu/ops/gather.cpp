@@ -32,9 +32,8 @@ atrous_status atrous_gather(atrous_exec *exec, atrous_buffer *buffers,
   int64_t size = input.shape[axis], elementSize = getElementSize(input.dtype);
   int64_t outer = getCount(input.shape, axis);
   int64_t run = getCount(input.shape + axis + 1, tail) * elementSize;
-  for (int64_t i = 0; i < indices.size(); ++i)
-    if (indices.find(i, size) < 0)
-      return indices.failRange(call, i, size);
+  if (atrous_status status = indices.checkRange(call, size))
+    return status;
   char *to = static_cast<char *>(buffers[2].data);
   const char *from = static_cast<const char *>(input.data);
   for (int64_t o = 0; o < outer; ++o, from += size * run)
@@ -51,18 +50,14 @@ atrous_status atrous_gather_elements(atrous_exec *exec, atrous_buffer *buffers,
   const int64_t *shape = buffers[1].shape;
   Indices indices(buffers[1]);
   int32_t rank = input.rank, axis = int32_t(fromFront(arguments[0], rank));
-  for (int32_t i = 0; i < rank; ++i)
-    if (i != axis && shape[i] > input.shape[i])
-      return call.fail("indices have size %lld in dimension %d, but the input "
-                       "has %lld",
-                       (long long)shape[i], i, (long long)input.shape[i]);
+  if (atrous_status status = Indices::checkShape(call, shape, input, axis))
+    return status;
   if (atrous_status status = call.create(buffers[2], shape, rank))
     return status;
 
   int64_t size = input.shape[axis], count = indices.size();
-  for (int64_t i = 0; i < count; ++i)
-    if (indices.find(i, size) < 0)
-      return indices.failRange(call, i, size);
+  if (atrous_status status = indices.checkRange(call, size))
+    return status;
   int64_t strides[kMaxRank], position[kMaxRank] = {};
   getStrides(input.shape, rank, strides);
   int64_t axisStride = strides[axis];

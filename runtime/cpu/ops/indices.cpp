@@ -24,3 +24,33 @@ int64_t Integers::readOther(int64_t i) const {
   }
   return 0;
 }
+
+atrous_status Indices::checkRange(const Call &call, int64_t size) const {
+  constexpr int64_t kFew = 1 << 14; // sooner done than told to other threads
+  Lanes lanes(this->size());
+  if (this->size() < kFew)
+    lanes.lanes = smaller(lanes.lanes, 1);
+  int64_t found[Lanes::kMax];
+  parallelFor(call, lanes.lanes, [&](int64_t lane) {
+    found[lane] = -1;
+    for (int64_t i = lanes.begin(lane); i < lanes.end(lane); ++i)
+      if (find(i, size) < 0) {
+        found[lane] = i;
+        return;
+      }
+  });
+  for (int64_t lane = 0; lane < lanes.lanes; ++lane)
+    if (found[lane] >= 0)
+      return failRange(call, found[lane], size);
+  return ATROUS_OK;
+}
+
+atrous_status Indices::checkShape(const Call &call, const int64_t *shape,
+                                  const atrous_buffer &input, int32_t axis) {
+  for (int32_t i = 0; i < input.rank; ++i)
+    if (i != axis && shape[i] > input.shape[i])
+      return call.fail("indices have size %lld in dimension %d, but the input "
+                       "has %lld",
+                       (long long)shape[i], i, (long long)input.shape[i]);
+  return ATROUS_OK;
+}

@@ -54,6 +54,14 @@ public:
         static_cast<long long>(size), static_cast<long long>(size));
   }
 
+  /// Whether all are in range; the error names the first that is not. On all
+  /// threads.
+  atrous_status checkRange(const Call &call, int64_t size) const;
+  /// Whether indices of `shape` pick elements along `axis` of the input: no
+  /// other size is larger.
+  static atrous_status checkShape(const Call &call, const int64_t *shape,
+                                  const atrous_buffer &input, int32_t axis);
+
 private:
   const char *what;
 };

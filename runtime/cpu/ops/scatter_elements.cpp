@@ -7,25 +7,6 @@
 
 using namespace atrous::runtime;
 
-/// The first index that is out of range; -1 if there is none.
-static int64_t findOutside(const Call &call, const Indices &indices,
-                           int64_t size) {
-  Lanes lanes(indices.size());
-  int64_t found[Lanes::kMax];
-  parallelFor(call, lanes.lanes, [&](int64_t lane) {
-    found[lane] = -1;
-    for (int64_t i = lanes.begin(lane); i < lanes.end(lane); ++i)
-      if (indices.find(i, size) < 0) {
-        found[lane] = i;
-        return;
-      }
-  });
-  for (int64_t lane = 0; lane < lanes.lanes; ++lane)
-    if (found[lane] >= 0)
-      return found[lane];
-  return -1;
-}
-
 namespace {
 /// Indices [outer][along][inner] into [outer][size][inner]. What lies along the
 /// axis at one place of the other dimensions is a column; columns do not meet.
@@ -98,22 +79,18 @@ atrous_status atrous_scatter_elements(atrous_exec *exec, atrous_buffer *buffers,
   const int64_t *shape = buffers[1].shape;
   Indices indices(buffers[1]);
   int32_t rank = input.rank, axis = int32_t(fromFront(arguments[0], rank));
-  for (int32_t i = 0; i < rank; ++i) {
+  for (int32_t i = 0; i < rank; ++i)
     if (shape[i] != buffers[2].shape[i])
       return call.fail("indices have size %lld in dimension %d, but updates "
                        "have %lld",
                        (long long)shape[i], i, (long long)buffers[2].shape[i]);
-    if (i != axis && shape[i] > input.shape[i])
-      return call.fail("indices have size %lld in dimension %d, but the input "
-                       "has %lld",
-                       (long long)shape[i], i, (long long)input.shape[i]);
-  }
+  if (atrous_status status = Indices::checkShape(call, shape, input, axis))
+    return status;
   if (atrous_status status = createCopy(call, input, buffers[3]))
     return status;
 
-  int64_t size = input.shape[axis], outside = findOutside(call, indices, size);
-  if (outside >= 0)
-    return indices.failRange(call, outside, size);
+  if (atrous_status status = indices.checkRange(call, input.shape[axis]))
+    return status;
   return forType(call, input.dtype, [&](auto tag) {
     using T = typename decltype(tag)::Type;
     T *to = static_cast<T *>(buffers[3].data);
