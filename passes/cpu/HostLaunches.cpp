@@ -164,18 +164,26 @@ void HostLowering::runTasks(LLVM::LLVMFuncOp kernel, int64_t tasks) {
   callParallelFor(exec, address, slots, constant(tasks));
 }
 
+FailureOr<HostLowering::Phase> HostLowering::findPhase(LLVM::LLVMFuncOp kernel,
+                                                       SymbolRefAttr name) {
+  auto phase = symbols.lookup<LLVM::LLVMFuncOp>(name.getLeafReference());
+  auto tasks = phase ? phase->getAttrOfType<IntegerAttr>(kernel::kTasksAttr)
+                     : IntegerAttr();
+  if (!tasks)
+    return kernel.emitError("phase ") << name << " has not been lowered";
+  return Phase{phase, tasks.getInt()};
+}
+
 /// What `kernel` wants to have run before it, on the same slots.
 LogicalResult HostLowering::runPhases(LLVM::LLVMFuncOp kernel) {
   auto phases = kernel->getAttrOfType<ArrayAttr>(kernel::kPhasesAttr);
   if (!phases)
     return success();
   for (auto name : phases.getAsRange<FlatSymbolRefAttr>()) {
-    auto phase = symbols.lookup<LLVM::LLVMFuncOp>(name.getValue());
-    auto tasks = phase ? phase->getAttrOfType<IntegerAttr>(kernel::kTasksAttr)
-                       : IntegerAttr();
-    if (!tasks)
-      return kernel.emitError("phase ") << name << " has not been lowered";
-    runTasks(phase, tasks.getInt());
+    FailureOr<Phase> phase = findPhase(kernel, name);
+    if (failed(phase))
+      return failure();
+    runTasks(phase->function, phase->tasks);
   }
   return success();
 }

@@ -113,6 +113,13 @@ private:
   mlir::LogicalResult lowerDynamicLaunch(kernel::LaunchOp op,
                                          mlir::LLVM::LLVMFuncOp kernel);
   void runTasks(mlir::LLVM::LLVMFuncOp kernel, int64_t tasks);
+  /// One of the functions that a kernel wants to have run before it.
+  struct Phase {
+    mlir::LLVM::LLVMFuncOp function;
+    int64_t tasks;
+  };
+  mlir::FailureOr<Phase> findPhase(mlir::LLVM::LLVMFuncOp kernel,
+                                   mlir::SymbolRefAttr name);
   mlir::LogicalResult runPhases(mlir::LLVM::LLVMFuncOp kernel);
   mlir::LogicalResult addLoadPhases(kernel::LaunchOp op,
                                     mlir::LLVM::LLVMFuncOp kernel);

@@ -42,13 +42,11 @@ LogicalResult HostLowering::addLoadPhases(kernel::LaunchOp op,
   int64_t slot =
       kernel.getNumArguments() - 3 - kernel->hasAttr(kernel::kScratchAttr);
   for (auto name : phases.getAsRange<FlatSymbolRefAttr>()) {
-    auto phase = symbols.lookup<LLVM::LLVMFuncOp>(name.getValue());
-    auto tasks = phase ? phase->getAttrOfType<IntegerAttr>(kernel::kTasksAttr)
-                       : IntegerAttr();
-    if (!tasks)
-      return kernel.emitError("phase ") << name << " has not been lowered";
-    LoadPhase made{getTaskFunction(phase),
-                   tasks.getInt(),
+    FailureOr<Phase> phase = findPhase(kernel, name);
+    if (failed(phase))
+      return failure();
+    LoadPhase made{getTaskFunction(phase->function),
+                   phase->tasks,
                    number.getInt(),
                    *constant,
                    slot,
