@@ -64,6 +64,17 @@ struct Code {
   }
 };
 
+/// Code on vectors of `lanes` floats.
+inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
+                    int64_t lanes) {
+  return {builder, loc, mlir::VectorType::get({lanes}, builder.getF32Type())};
+}
+
+/// Input channels from which on weights are loaded before they are needed,
+/// where each is stored to many places: so many stores at once keep the
+/// hardware from foreseeing the loads.
+constexpr int64_t kPrefetchedChannels = 8;
+
 /// f32 memory of the function, on its stack.
 mlir::Value createLocalBuffer(mlir::OpBuilder &builder,
                               const KernelContext &context, int64_t elements);

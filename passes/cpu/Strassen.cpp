@@ -69,7 +69,7 @@ static void emitWeightsPhase(const KernelContext &context,
                 getAsIndexOpFoldResult(
                     b.getContext(), {plan.groups, of.rowGroups(), positions}),
                 [&](ArrayRef<Value> task) {
-                  Code code = product.getCode(b, loc);
+                  Code code = getCode(b, loc, product.plan.lanes);
                   Place weights = getWeights(b, plan, of, shared, task[0]);
                   emitStrassenWeights(
                       b, phase, product, of, isInRest, task[0], task[1],
@@ -88,8 +88,8 @@ class TaskEmitter {
 public:
   TaskEmitter(OpBuilder &b, KernelContext &context,
               const StrassenProduct &product)
-      : code(product.getCode(b, context.getLoc())), context(context),
-        product(product), plan(product.plan),
+      : code(getCode(b, context.getLoc(), product.plan.lanes)),
+        context(context), product(product), plan(product.plan),
         shared(b, code.loc, context.workspace, plan.sharedSize()),
         own(b, code.loc, context.scratch, plan.privateSize()) {}
 

@@ -21,10 +21,6 @@ struct StrassenProduct {
   StrassenPlan plan;
   StrassenMatrices matrices;
 
-  Code getCode(mlir::OpBuilder &builder, mlir::Location loc) const {
-    return {builder, loc,
-            mlir::VectorType::get({plan.lanes}, builder.getF32Type())};
-  }
   /// The points whose products take the input channels that are left over, and
   /// those which output channels that are left over need, as bits.
   uint64_t pointsOfInRest() const;

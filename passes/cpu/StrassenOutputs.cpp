@@ -16,7 +16,7 @@ void cpu::emitStrassenOutputs(OpBuilder &builder, KernelContext &context,
                               const ChannelSlice &slice, Place products) {
   const StrassenPlan &plan = product.plan;
   const ProductShape &shape = product.shape;
-  Code code = product.getCode(builder, context.getLoc());
+  Code code = getCode(builder, context.getLoc(), product.plan.lanes);
   Value zero = code.constant(0);
   SmallVector<Value> ivs(context.root.getNumLoops(), zero);
   setLoops(code, ivs, shape.images, at.image);

@@ -11,9 +11,6 @@ using namespace atrous::cpu;
 // Weights
 //===----------------------------------------------------------------------===//
 
-/// Input channels from which on weights are loaded before they are needed.
-constexpr int64_t kPrefetchedChannels = 8;
-
 void cpu::emitStrassenWeights(OpBuilder &builder, const KernelContext &context,
                               const StrassenProduct &product,
                               const StrassenRows &of, bool isInRest,
@@ -23,7 +20,7 @@ void cpu::emitStrassenWeights(OpBuilder &builder, const KernelContext &context,
   const ProductShape &shape = product.shape;
   const StrassenMatrices &matrices = product.matrices;
   Location loc = context.getLoc();
-  Code code = product.getCode(builder, loc);
+  Code code = getCode(builder, loc, product.plan.lanes);
   linalg::GenericOp root = context.root;
   FlatOperand source(builder, context, *root.getDpsInputOperand(1));
   auto offset = [&](Loop loop, Value count) {
@@ -131,7 +128,7 @@ void cpu::emitStrassenInputs(OpBuilder &builder, const KernelContext &context,
                              const PixelBlock &pixels,
                              const ChannelSlice &slice, Place inputs) {
   const StrassenPlan &plan = product.plan;
-  Code code = product.getCode(builder, context.getLoc());
+  Code code = getCode(builder, context.getLoc(), product.plan.lanes);
   InputPixels source(code, context, product, at, pixels);
   auto transform = [&](Value block, Value pixel) {
     SmallVector<Value> starts = source.getStarts(pixel);
@@ -165,7 +162,7 @@ void cpu::emitStrassenInRest(OpBuilder &builder, const KernelContext &context,
                              const StrassenProduct &product, ProductPlace at,
                              const PixelBlock &pixels, Place inputs) {
   const StrassenPlan &plan = product.plan;
-  Code code = product.getCode(builder, context.getLoc());
+  Code code = getCode(builder, context.getLoc(), product.plan.lanes);
   InputPixels source(code, context, product, at, pixels);
   uint64_t points = product.pointsOfInRest();
   Value zero = code.constant(0);

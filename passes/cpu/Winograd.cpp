@@ -191,7 +191,7 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
   Memory shared(b, loc, context.workspace, plan.sharedSize());
   Memory own(b, loc, context.scratch, plan.privateSize(isPrepared));
   Place weights, products = own.at(b, isPrepared ? 0 : plan.weightsSize());
-  Code code = getCode(b, loc, *conv);
+  Code code = getCode(b, loc, plan.lanes);
   auto emitBlock = [&](ArrayRef<Value> task, Value image, Value number) {
     TileBlock block =
         getBlock(b, loc, grid, plan.tiles, image, task[0], number);

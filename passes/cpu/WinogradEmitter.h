@@ -19,13 +19,6 @@ struct WinogradConv {
   WinogradPlan plan;
 };
 
-/// Code on vectors of the convolution's lanes.
-inline Code getCode(mlir::OpBuilder &builder, mlir::Location loc,
-                    const WinogradConv &conv) {
-  return {builder, loc,
-          mlir::VectorType::get({conv.plan.lanes}, builder.getF32Type())};
-}
-
 /// The tiles of a map: row by row, and along a row or column those of each
 /// residue by the dilation. Made at the beginning of a function, for a plan
 /// that outlives it.

@@ -77,7 +77,7 @@ void cpu::emitOutputs(OpBuilder &builder, KernelContext &context,
                       const WinogradConv &conv, const TileGrid &grid,
                       const TileBlock &block, IndexRange outBlocks,
                       Place products) {
-  Code code = getCode(builder, context.getLoc(), conv);
+  Code code = getCode(builder, context.getLoc(), conv.plan.lanes);
   const WinogradPlan &plan = conv.plan;
   // At the border some of a tile's outputs are stored, and only at run time is
   // it known which.

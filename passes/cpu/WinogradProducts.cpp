@@ -67,7 +67,7 @@ void cpu::emitProducts(OpBuilder &builder, Location loc,
                        Place weights, Place inputs, Value tiles,
                        Place products) {
   const WinogradPlan &plan = conv.plan;
-  Code code = getCode(builder, loc, conv);
+  Code code = getCode(builder, loc, plan.lanes);
   PanelShape shape{
       plan.lanes,        plan.rows,
       plan.columns,      plan.tileStride(),

@@ -45,13 +45,10 @@ static Loop getInputLoop(const ConvShape &conv, unsigned dimension) {
 // Weights
 //===----------------------------------------------------------------------===//
 
-/// Input channels from which on weights are loaded before they are needed.
-constexpr int64_t kPrefetchedChannels = 8;
-
 void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
                       const WinogradConv &conv, Value group, Value rowGroup,
                       IndexRange inBlocks, Place weights) {
-  Code code = getCode(builder, context.getLoc(), conv);
+  Code code = getCode(builder, context.getLoc(), conv.plan.lanes);
   Location loc = code.loc;
   const WinogradPlan &plan = conv.plan;
   linalg::GenericOp root = context.root;
@@ -68,7 +65,6 @@ void cpu::emitWeights(OpBuilder &builder, const KernelContext &context,
   Value firstRow = code.multiply(rowGroup, plan.rows);
   IndexRange rows{code.constant(0), code.constant(plan.rows)};
   IndexRange channels{rows.begin, code.constant(plan.lanes)};
-  // So many stores at once keep the hardware from foreseeing the loads.
   Value ahead = offset(conv.shape.inLane, code.constant(kPrefetchedChannels));
   auto transform = [&](Value inBlock, Value channel, Value row) {
     Value from = code.add(fromGroup, offset(conv.shape.inBlock, inBlock));
@@ -110,7 +106,7 @@ void cpu::emitInputs(OpBuilder &builder, const KernelContext &context,
                      const WinogradConv &conv, const TileGrid &grid,
                      const TileBlock &block, IndexRange inBlocks,
                      Place inputs) {
-  Code code = getCode(builder, context.getLoc(), conv);
+  Code code = getCode(builder, context.getLoc(), conv.plan.lanes);
   const WinogradPlan &plan = conv.plan;
   linalg::GenericOp root = context.root;
   FlatOperand source(builder, context, *root.getDpsInputOperand(0));

@@ -56,15 +56,7 @@ std::optional<StrassenPlan> atrous::planStrassen(const KernelFacts &facts,
   FailureOr<ProductShape> shape = getProductShape(root, lanes);
   if (failed(shape))
     return std::nullopt;
-  StrassenPlan plan;
-  plan.levels = levels;
-  plan.lanes = lanes;
-  plan.images = countSteps(shape->images);
-  plan.groups = countSteps(shape->groups);
-  plan.area = countSteps(shape->pixels);
-  plan.inBlocks = shape->inBlocks;
-  plan.outBlocks = shape->outBlock.size;
-  plan.rows = tile.rows;
+  StrassenPlan plan = getStrassenPlan(*shape, lanes, levels, tile.rows);
   int64_t outBlocks = plan.mainRows().blocks;
   if (plan.inPart() == 0 || outBlocks == 0)
     return std::nullopt;

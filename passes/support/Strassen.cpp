@@ -168,20 +168,28 @@ int64_t StrassenPlan::privateSize() const {
   return inputSize() + productSize(mainRows()) + productSize(restRows());
 }
 
-StrassenPlan atrous::getStrassenPlan(const ProductShape &shape,
-                                     kernel::CpuScheduleAttr schedule) {
+StrassenPlan atrous::getStrassenPlan(const ProductShape &shape, int64_t lanes,
+                                     int64_t levels, int64_t rows) {
   StrassenPlan plan;
-  plan.lanes = schedule.getLanes();
+  plan.levels = levels;
+  plan.lanes = lanes;
   plan.images = countSteps(shape.images);
   plan.groups = countSteps(shape.groups);
   plan.area = countSteps(shape.pixels);
   plan.inBlocks = shape.inBlocks;
   plan.outBlocks = shape.outBlock.size;
-  plan.rows = schedule.getTile()[0];
-  plan.columns = schedule.getTile()[1];
-  plan.levels = schedule.getBlock()[0];
-  plan.pixels = schedule.getBlock()[1];
-  plan.inSlice = schedule.getBlock()[2];
-  plan.outSlice = schedule.getBlock()[3];
+  plan.rows = rows;
+  return plan;
+}
+
+StrassenPlan atrous::getStrassenPlan(const ProductShape &shape,
+                                     kernel::CpuScheduleAttr schedule) {
+  ArrayRef<int64_t> tile = schedule.getTile(), block = schedule.getBlock();
+  StrassenPlan plan =
+      getStrassenPlan(shape, schedule.getLanes(), block[0], tile[0]);
+  plan.columns = tile[1];
+  plan.pixels = block[1];
+  plan.inSlice = block[2];
+  plan.outSlice = block[3];
   return plan;
 }

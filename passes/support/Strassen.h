@@ -115,6 +115,11 @@ struct StrassenPlan {
   int64_t privateSize() const;
 };
 
+/// `shape` by so many levels and rows of a register tile; blocks and slices are
+/// open.
+StrassenPlan getStrassenPlan(const ProductShape &shape, int64_t lanes,
+                             int64_t levels, int64_t rows);
+
 /// `shape` as `schedule` has it computed. The output channels must be enough
 /// for a register tile in each part.
 StrassenPlan getStrassenPlan(const ProductShape &shape,

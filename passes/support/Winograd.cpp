@@ -49,24 +49,23 @@ int64_t WinogradPlan::getPoint(int64_t row, int64_t column) const {
   llvm_unreachable("no point of the filters");
 }
 
-const PointClass &WinogradPlan::getClass(int64_t point) const {
-  return *std::prev(llvm::find_if(
-      classes, [&](const PointClass &of) { return of.first > point; }));
+/// Elements of the planes before a point's.
+static int64_t sumPlanes(const WinogradPlan &plan, int64_t point,
+                         int64_t (WinogradPlan::*plane)(const PointClass &)
+                             const) {
+  int64_t sum = 0;
+  for (const PointClass &of : plan.classes)
+    sum +=
+        std::clamp<int64_t>(point - of.first, 0, of.size()) * (plan.*plane)(of);
+  return sum;
 }
 
 int64_t WinogradPlan::weightsBefore(int64_t point) const {
-  int64_t sum = 0;
-  for (const PointClass &of : classes)
-    sum +=
-        std::clamp<int64_t>(point - of.first, 0, of.size()) * weightsPlane(of);
-  return sum;
+  return sumPlanes(*this, point, &WinogradPlan::weightsPlane);
 }
 
 int64_t WinogradPlan::inputsBefore(int64_t point) const {
-  int64_t sum = 0;
-  for (const PointClass &of : classes)
-    sum += std::clamp<int64_t>(point - of.first, 0, of.size()) * inputPlane(of);
-  return sum;
+  return sumPlanes(*this, point, &WinogradPlan::inputPlane);
 }
 
 int64_t WinogradPlan::tileStride() const {

@@ -72,9 +72,8 @@ struct WinogradPlan {
   /// Blocks of all images and groups.
   int64_t inputBlocks() const { return images * groups * blocks; }
 
-  /// The number of the point at `row` and `column`, and its class.
+  /// The number of the point at `row` and `column`.
   int64_t getPoint(int64_t row, int64_t column) const;
-  const PointClass &getClass(int64_t point) const;
 
   /// Elements of one phase of one point.
   int64_t weightsPhase() const { return inBlocks * lanes * rows * lanes; }
