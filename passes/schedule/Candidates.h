@@ -1,5 +1,4 @@
-//===- Candidates.h - The schedules that cost alone decides between *- C++
-//-*-===//
+//===- Candidates.h - The schedules that cost alone decides -*- C++ -*-===//
 
 #ifndef ATROUS_PASSES_SCHEDULE_CANDIDATES_H
 #define ATROUS_PASSES_SCHEDULE_CANDIDATES_H
