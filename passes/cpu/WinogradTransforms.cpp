@@ -115,6 +115,15 @@ void cpu::emitInputs(OpBuilder &builder, const KernelContext &context,
   };
   Value fromGroup = code.add(offset(conv.shape.batch, block.image),
                              offset(conv.shape.group, block.group));
+  // The next tile of a row shares columns with this one. Its other ones lie in
+  // runs too short for the hardware to foresee.
+  const MinimalFilter &columns = plan.filters[1];
+  Value ahead = offset(getInputLoop(conv.shape, 1),
+                       code.constant(columns.outputs() * columns.stride *
+                                     columns.dilation));
+  auto isNewToNext = [&](const FilterPhase &phase, int64_t column) {
+    return column + columns.outputs() >= phase.points();
+  };
   auto transform = [&](Value tile) {
     SmallVector<Value> first =
         grid.getFirst(builder, code.add(block.first, tile));
@@ -136,8 +145,10 @@ void cpu::emitInputs(OpBuilder &builder, const KernelContext &context,
         applyToTile(
             builder, code.loc, pair.y->input, pair.x->input,
             [&](size_t y, size_t x) {
-              return code.load(source.getBuffer(),
-                               code.add(fromRow[y], places[pair.x][x]));
+              Value at = code.add(fromRow[y], places[pair.x][x]);
+              if (isNewToNext(*pair.x, x))
+                code.prefetch(source.getBuffer(), code.add(at, ahead));
+              return code.load(source.getBuffer(), at);
             },
             [&](size_t y, size_t x, Value value) {
               int64_t point = plan.getPoint(y, x);
