@@ -83,3 +83,34 @@ func.func @max(%x: f32, %y: f32) -> f32 {
   %r = arith.maximumf %x, %y : f32
   return %r : f32
 }
+
+// 1 / (1 + exp(x)) needs no infinity: 2^n is multiplied once, and division is
+// left to the CPU's estimate
+// CHECK-LABEL: func.func @logistic(
+// CHECK-NOT: math.exp
+// CHECK: arith.divf %{{.*}}, %{{.*}} fastmath<ninf,arcp,contract> : vector<16xf32>
+// CHECK-NOT: arith.divf
+// CHECK: return
+func.func @logistic(%x: vector<16xf32>) -> vector<16xf32> {
+  %one = arith.constant dense<1.0> : vector<16xf32>
+  %minus = arith.negf %x : vector<16xf32>
+  %power = math.exp %minus : vector<16xf32>
+  %sum = arith.addf %one, %power : vector<16xf32>
+  %r = arith.divf %one, %sum : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+// not where the power is used otherwise, nor for 2 / (1 + exp(x))
+// CHECK-LABEL: func.func @no_logistic(
+// CHECK-COUNT-2: arith.divf %{{.*}}, %{{.*}} : vector<16xf32>
+func.func @no_logistic(%x: vector<16xf32>, %y: vector<16xf32>) -> (vector<16xf32>, vector<16xf32>, vector<16xf32>) {
+  %one = arith.constant dense<1.0> : vector<16xf32>
+  %two = arith.constant dense<2.0> : vector<16xf32>
+  %power = math.exp %x : vector<16xf32>
+  %sum = arith.addf %power, %one : vector<16xf32>
+  %r = arith.divf %one, %sum : vector<16xf32>
+  %other = math.exp %y : vector<16xf32>
+  %otherSum = arith.addf %other, %one : vector<16xf32>
+  %s = arith.divf %two, %otherSum : vector<16xf32>
+  return %power, %r, %s : vector<16xf32>, vector<16xf32>, vector<16xf32>
+}
