@@ -193,6 +193,36 @@ static SmallVector<int64_t> getPaddedDims(RankedTensorType type) {
   return dims;
 }
 
+/// `input`, of the plain type `from`, with zeros behind the end of `padded`
+/// dimensions up to a whole tile of `to`.
+static Value createWholeTiles(OpBuilder &builder, Location loc, Value input,
+                              RankedTensorType from, RankedTensorType to,
+                              ArrayRef<int64_t> padded) {
+  Dims sizes = getDims(from), tiled = getPhysicalDims(to);
+  for (auto [dim, tile] : llvm::zip(getTensorAttr(to).getInnerDims(),
+                                    getTensorAttr(to).getInnerTiles()))
+    sizes[dim] = mulSizes(tiled[dim], {tile});
+  Type elementType = getElementTypeOrSelf(input.getType());
+  // Behind the end the last element is read, and zero written.
+  auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
+    SmallVector<Value> indices;
+    Value inBounds;
+    for (auto [dim, size] : llvm::enumerate(getDims(from))) {
+      Value index = b.create<linalg::IndexOp>(loc, dim);
+      if (llvm::is_contained(padded, int64_t(dim))) {
+        inBounds = createInBounds(b, loc, index, size, inBounds);
+        index = createClamped(b, loc, index, size);
+      }
+      indices.push_back(index);
+    }
+    Value element = b.create<tensor::ExtractOp>(loc, input, indices);
+    Value zero = createNumber(b, loc, elementType, 0);
+    return b.create<arith::SelectOp>(loc, inBounds, element, zero);
+  };
+  return createMapped(builder, loc, getSymbolicType(sizes, elementType), {}, {},
+                      emitElement);
+}
+
 FailureOr<SmallVector<Value>> ReorderOp::lowerToLinalg(OpBuilder &builder,
                                                        ValueRange operands) {
   if (failed(checkRanked(*this)))
@@ -202,49 +232,22 @@ FailureOr<SmallVector<Value>> ReorderOp::lowerToLinalg(OpBuilder &builder,
   auto to = cast<RankedTensorType>(getOutput().getType());
   RankedTensorType physical = getPhysicalResultType(*this);
   SmallVector<AffineExpr> logical = getLogicalIndices(to, builder);
-  SmallVector<int64_t> padded = getPaddedDims(to);
-  if (padded.empty()) {
-    auto map = AffineMap::get(physical.getRank(), /*symbolCount=*/0,
-                              getPhysicalIndices(from, logical), getContext());
-    return SmallVector<Value>{
-        createMappedCopy(builder, getLoc(), physical, input, map)};
-  }
-  // From one blocking to another by way of a plain tensor.
-  if (RankedTensorType plain = withLayout(from, {}); plain != from) {
-    auto map = AffineMap::get(
-        from.getRank(), /*symbolCount=*/0,
-        getPhysicalIndices(from, getLogicalIndices(plain, builder)),
-        getContext());
-    RankedTensorType plainType =
-        getSymbolicType(getPhysicalDims(plain), physical.getElementType());
-    input = createMappedCopy(builder, getLoc(), plainType, input, map);
-  }
-
-  // The padding lanes read the last element, and write zero.
-  auto emitElement = [&](OpBuilder &b, Location loc, ValueRange) -> Value {
-    SmallVector<Value> indices;
-    Value inBounds;
-    for (auto [dim, size] : llvm::enumerate(getDims(from))) {
-      Value index = b.create<linalg::IndexOp>(loc, dim);
-      for (auto [i, inner] :
-           llvm::enumerate(getTensorAttr(to).getInnerDims())) {
-        if (inner != int64_t(dim))
-          continue;
-        int64_t tile = getTensorAttr(to).getInnerTiles()[i];
-        Value lane = b.create<linalg::IndexOp>(loc, to.getRank() + i);
-        index = createMul(b, loc, index, createIndex(b, loc, tile));
-        index = createAdd(b, loc, index, lane);
-      }
-      if (llvm::is_contained(padded, int64_t(dim))) {
-        inBounds = createInBounds(b, loc, index, size, inBounds);
-        index = createClamped(b, loc, index, size);
-      }
-      indices.push_back(index);
-    }
-    Value element = b.create<tensor::ExtractOp>(loc, input, indices);
-    Value zero = createNumber(b, loc, physical.getElementType(), 0);
-    return b.create<arith::SelectOp>(loc, inBounds, element, zero);
+  auto copy = [&](RankedTensorType type, ArrayRef<AffineExpr> indices) {
+    auto map = AffineMap::get(type.getRank(), /*symbolCount=*/0, indices,
+                              getContext());
+    return createMappedCopy(builder, getLoc(), type, input, map);
   };
-  return SmallVector<Value>{
-      createMapped(builder, getLoc(), physical, {}, {}, emitElement)};
+  SmallVector<int64_t> padded = getPaddedDims(to);
+  if (padded.empty())
+    return SmallVector<Value>{
+        copy(physical, getPhysicalIndices(from, logical))};
+  // By way of a plain tensor of whole tiles: rows are copied as they are, and
+  // tiles are transposed as others.
+  if (RankedTensorType plain = withLayout(from, {}); plain != from)
+    input =
+        copy(getSymbolicType(getPhysicalDims(plain), physical.getElementType()),
+             getPhysicalIndices(from, getLogicalIndices(plain, builder)));
+  input = createWholeTiles(builder, getLoc(), input, withLayout(from, {}), to,
+                           padded);
+  return SmallVector<Value>{copy(physical, logical)};
 }

@@ -28,6 +28,7 @@ func.func @there_and_back(%x: tensor<1x3x2xf32>) -> tensor<1x3x2xf32> {
 #blocked = #graph.tensor<inner_dims = [1], inner_tiles = [2]>
 
 // LOWER: [[$IN:#map[0-9]*]] = affine_map<(d0, d1, d2) -> (d0, d1 floordiv 2, d2, d1 mod 2)>
+// LOWER: [[$PLAIN:#map[0-9]*]] = affine_map<(d0, d1, d2, d3) -> (d0, d1 * 2 + d3, d2)>
 // LOWER-LABEL: @to_plain
 func.func @to_plain(%x: tensor<1x3x2xf32, #blocked>) -> tensor<1x3x2xf32> {
   // LOWER: linalg.generic {indexing_maps = {{\[}}[[$IN]],
@@ -35,11 +36,15 @@ func.func @to_plain(%x: tensor<1x3x2xf32, #blocked>) -> tensor<1x3x2xf32> {
   return %0 : tensor<1x3x2xf32>
 }
 
+// By way of a plain tensor of whole blocks.
 // LOWER-LABEL: @to_padded_blocks
 func.func @to_padded_blocks(%x: tensor<1x3x2xf32>) -> tensor<1x3x2xf32, #blocked> {
   // LOWER: arith.minsi
   // LOWER: tensor.extract
-  // LOWER: arith.select
+  // LOWER: %[[ELEMENT:.*]] = arith.select
+  // LOWER: linalg.yield %[[ELEMENT]] : f32
+  // LOWER-NEXT: } -> tensor<1x4x2xf32>
+  // LOWER: linalg.generic {indexing_maps = {{\[}}[[$PLAIN]],
   %0 = graph.reorder %x : tensor<1x3x2xf32> -> tensor<1x3x2xf32, #blocked>
   return %0 : tensor<1x3x2xf32, #blocked>
 }
