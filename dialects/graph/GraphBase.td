@@ -82,6 +82,12 @@ class Graph_RuntimeOp<string mnemonic, list<Trait> traits = []>
         Pure, InferTypeOpAdaptor,
         DeclareOpInterfaceMethods<RuntimeOpInterface>])>;
 
+/// The same, where the function may update the first operand in place.
+class Graph_UpdatingOp<string mnemonic>
+    : Graph_Op<mnemonic, [
+        Pure, InferTypeOpAdaptor,
+        DeclareOpInterfaceMethods<RuntimeOpInterface, ["updatesInput"]>]>;
+
 /// An op that lowers to linalg where all it needs is known at compile time,
 /// else is done by the runtime.
 class Graph_MovementOp<string mnemonic, list<Trait> traits = []>

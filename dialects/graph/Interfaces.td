@@ -96,6 +96,12 @@ def RuntimeOpInterface : OpInterface<"RuntimeOpInterface"> {
       }],
       "bool", "givesView", (ins), /*body=*/"",
       /*defaultImplementation=*/"return false;">,
+    InterfaceMethod<[{
+        Whether the function may compute the result in the first operand's
+        memory, if that is not needed any more.
+      }],
+      "bool", "updatesInput", (ins), /*body=*/"",
+      /*defaultImplementation=*/"return false;">,
   ];
 }
 

@@ -112,7 +112,8 @@ def Kernel_ExternOp : Kernel_Op<"extern", [AttrSizedOperandSegments,
     inputs, then of the results (default: what the buffers' element types say).
 
     `outputs` are destinations, one for each result: tensor.empty on tensors; on memrefs they
-    are the results. Without destinations, the function allocates each result, in order.
+    are the results. Without destinations, the function allocates each result, in order. With
+    `updates_input`, a destination may be the first input, which holds the result then.
 
     ```mlir
     %r = kernel.extern "f" ins(%x : tensor<4xf32>) outs(%e : tensor<8xf32>) arguments [1] -> tensor<8xf32>
@@ -121,7 +122,7 @@ def Kernel_ExternOp : Kernel_Op<"extern", [AttrSizedOperandSegments,
     ```
   }];
   let arguments = (ins StrAttr:$function, Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$outputs,
-    DenseI64ArrayAttr:$arguments, OptionalAttr<DenseI32ArrayAttr>:$dtypes);
+    DenseI64ArrayAttr:$arguments, OptionalAttr<DenseI32ArrayAttr>:$dtypes, UnitAttr:$updates_input);
   let results = (outs Variadic<AnyShaped>:$results);
   let assemblyFormat = [{
     $function `ins` `(` ($inputs^ `:` type($inputs))? `)` (`outs` `(` $outputs^ `:` type($outputs) `)`)?

@@ -33,9 +33,9 @@ createCall(OpBuilder &builder, graph::RuntimeOpInterface op,
       outputs.push_back(builder.create<tensor::EmptyOp>(loc, type.getShape(),
                                                         type.getElementType()));
   SmallVector<Type> results(types.begin(), types.end());
-  return builder.create<kernel::ExternOp>(loc, results, op.getRuntimeFunction(),
-                                          operands, outputs, arguments,
-                                          builder.getDenseI32ArrayAttr(dtypes));
+  return builder.create<kernel::ExternOp>(
+      loc, results, op.getRuntimeFunction(), operands, outputs, arguments,
+      builder.getDenseI32ArrayAttr(dtypes), op.updatesInput());
 }
 
 /// The first operand under the shape that the function computes, which gets the

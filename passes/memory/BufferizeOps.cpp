@@ -125,7 +125,7 @@ void HostBufferizer::convertExtern(kernel::ExternOp op) {
   }
   auto call = builder.create<kernel::ExternOp>(
       op.getLoc(), types, op.getFunctionAttr(), inputs, outputs,
-      op.getArgumentsAttr(), op.getDtypesAttr());
+      op.getArgumentsAttr(), op.getDtypesAttr(), op.getUpdatesInputAttr());
   if (allocates)
     for (auto [result, memref] : llvm::zip(op.getResults(), call.getResults()))
       memrefs[result] = memref;

@@ -39,6 +39,25 @@ def Bufferize : Pass<"atrous-bufferize", "::mlir::ModuleOp"> {
     "::mlir::memref::MemRefDialect", "::atrous::kernel::KernelDialect"];
 }
 
+def ReuseInputs : Pass<"atrous-reuse-inputs", "::mlir::func::FuncOp"> {
+  let summary = "let functions of the runtime update blocks of the heap in place";
+  let description = [{
+    What a function may compute in its first input's memory (`updates_input`) is computed there where
+    the input is used for the last time: no element is copied.
+
+    ```mlir
+    %m = kernel.alloc(%n) : memref<?x4xf32>
+    %r = kernel.extern "atrous_scatter_nd" ins(%m, %i, %u : ...) arguments [0] {updates_input} -> memref<?x4xf32>
+    // →
+    kernel.extern "atrous_scatter_nd" ins(%m, %i, %u : ...) outs(%m : memref<?x4xf32>) arguments [0] {updates_input}
+    ```
+
+    Not where the block is a constant, a network input, or handed over by a branch or an iteration,
+    nor where it has its place in the arena.
+  }];
+  let dependentDialects = ["::atrous::kernel::KernelDialect"];
+}
+
 def ReleaseBuffers : Pass<"atrous-release-buffers", "::mlir::func::FuncOp"> {
   let summary = "give blocks of the heap back after their last use";
   let description = [{

@@ -10,6 +10,7 @@ using namespace mlir;
 
 void atrous::buildPlanPipeline(OpPassManager &manager) {
   manager.addPass(createBufferize());
+  manager.addNestedPass<func::FuncOp>(createReuseInputs());
   manager.addNestedPass<func::FuncOp>(createReleaseBuffers());
   manager.addNestedPass<func::FuncOp>(createPlanArena());
   manager.addPass(createPackConstants());

@@ -1,12 +1,11 @@
 //===- ReleaseBuffers.cpp - Ends of lives of heap blocks ------------------===//
 
+#include "passes/memory/Owners.h"
 #include "passes/memory/Passes.h"
 
 #include "dialects/kernel/Kernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Interfaces/ViewLikeInterface.h"
 
 namespace atrous {
 #define GEN_PASS_DEF_RELEASEBUFFERS
@@ -16,42 +15,16 @@ namespace atrous {
 using namespace mlir;
 using namespace atrous;
 
-/// Whether `value` comes with a share in a block of the heap: what is
-/// allocated, and what branches and iterations hand over.
-static bool isOwner(Value value) {
-  if (!isa<MemRefType>(value.getType()))
-    return false;
-  if (auto arg = dyn_cast<BlockArgument>(value))
-    return !isa<func::FuncOp>(arg.getOwner()->getParentOp());
-  return isa<kernel::AllocOp, kernel::ExternOp, scf::IfOp, scf::WhileOp>(
-      value.getDefiningOp());
-}
-
-static Value getRoot(Value memref) {
-  while (auto view = memref.getDefiningOp<ViewLikeOpInterface>())
-    memref = view.getViewSource();
-  return memref;
-}
-
-/// Whether the operands of `op` go to someone else, with their shares.
-static bool handsOver(Operation *op) {
-  return isa<scf::YieldOp, scf::ConditionOp, func::ReturnOp>(op);
-}
-
 /// The last op of `owner`'s block that uses it, through whichever views; null
 /// where nothing does.
 static Operation *getLastUse(Value owner) {
   Block *block = owner.getParentBlock();
   Operation *last = nullptr;
-  SmallVector<Value> values{owner};
-  while (!values.empty())
-    for (Operation *user : values.pop_back_val().getUsers()) {
-      if (isa<ViewLikeOpInterface>(user))
-        values.push_back(user->getResult(0));
-      Operation *here = block->findAncestorOpInBlock(*user);
-      if (!last || last->isBeforeInBlock(here))
-        last = here;
-    }
+  for (OpOperand *use : getUses(owner)) {
+    Operation *here = block->findAncestorOpInBlock(*use->getOwner());
+    if (!last || last->isBeforeInBlock(here))
+      last = here;
+  }
   return last;
 }
 

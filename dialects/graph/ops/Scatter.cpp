@@ -4,6 +4,8 @@
 #include "dialects/graph/Runtime.h"
 #include "dialects/graph/Windows.h"
 
+#include "mlir/IR/PatternMatch.h"
+
 using namespace mlir;
 using namespace atrous::graph;
 
@@ -21,6 +23,18 @@ static LogicalResult addInputType(OptLocation location, Scatter op,
   return addResult(location, getDims(input), elementType, results);
 }
 
+static int64_t normalize(int64_t axis, RankedTensorType type) {
+  return axis < 0 ? axis + type.getRank() : axis;
+}
+
+/// Whether no size but that of `axis` is other than 1.
+static bool isOfSlices(RankedTensorType indices, int64_t axis) {
+  for (auto [i, size] : llvm::enumerate(indices.getShape()))
+    if (int64_t(i) != axis && size != 1)
+      return false;
+  return true;
+}
+
 LogicalResult
 ScatterElementsOp::inferReturnTypes(MLIRContext *, OptLocation location,
                                     Adaptor op,
@@ -34,6 +48,13 @@ ScatterElementsOp::inferReturnTypes(MLIRContext *, OptLocation location,
             checkRank(location, op.getUpdates(), input.getRank(), "updates")) ||
         failed(normalizeAxis(location, op.getAxis(), input.getRank())))
       return failure();
+  if (op.getBySlices()) {
+    if (indices && !isOfSlices(indices, normalize(op.getAxis(), indices)))
+      return emitOptionalError(location, "indices ", toString(getDims(indices)),
+                               " have another size than 1 beside axis ",
+                               op.getAxis());
+    return addInputType(location, op, results);
+  }
   if (indices && updates &&
       failed(verifyCompatibleShape(indices.getShape(), updates.getShape())))
     return emitOptionalError(location, "indices ", toString(getDims(indices)),
@@ -47,7 +68,39 @@ StringRef ScatterElementsOp::getRuntimeFunction() {
 }
 
 SmallVector<int64_t> ScatterElementsOp::getRuntimeArguments() {
-  return {int64_t(getAxis()), int64_t(getReduction())};
+  return {int64_t(getAxis()), int64_t(getReduction()), getBySlices()};
+}
+
+bool ScatterElementsOp::updatesInput() { return true; }
+
+namespace {
+/// Indices that are the same for all elements of a slice need not be written
+/// out. Detectors put regions back into their order by the thousand so.
+struct ScatterSlices : OpRewritePattern<ScatterElementsOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(ScatterElementsOp op,
+                                PatternRewriter &rewriter) const override {
+    auto expand = op.getIndices().getDefiningOp<ExpandOp>();
+    if (!expand)
+      return rewriter.notifyMatchFailure(op, "indices are not expanded");
+    RankedTensorType indices = getRanked(expand.getInput().getType());
+    RankedTensorType expanded = getRanked(expand.getType());
+    if (!indices || !expanded || indices.getRank() != expanded.getRank() ||
+        !isOfSlices(indices, normalize(op.getAxis(), indices)))
+      return rewriter.notifyMatchFailure(op, "indices differ within a slice");
+    rewriter.modifyOpInPlace(op, [&] {
+      op.getIndicesMutable().assign(expand.getInput());
+      op.setBySlices(true);
+    });
+    return success();
+  }
+};
+} // namespace
+
+void ScatterElementsOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                                    MLIRContext *context) {
+  patterns.add<ScatterSlices>(context);
 }
 
 LogicalResult ScatterNDOp::inferReturnTypes(MLIRContext *, OptLocation location,
@@ -76,3 +129,5 @@ StringRef ScatterNDOp::getRuntimeFunction() { return "atrous_scatter_nd"; }
 SmallVector<int64_t> ScatterNDOp::getRuntimeArguments() {
   return {int64_t(getReduction())};
 }
+
+bool ScatterNDOp::updatesInput() { return true; }

@@ -60,11 +60,13 @@ template <typename T, typename F> atrous_status reduce(Reduction kind, F f) {
   return ATROUS_ERROR_INTERNAL;
 }
 
-/// The result begins as a copy of the input.
+/// The result begins as a copy of the input, where it is not the input itself.
 inline atrous_status createCopy(const Call &call, const atrous_buffer &input,
                                 atrous_buffer &result) {
   if (atrous_status status = call.create(result, input.shape, input.rank))
     return status;
+  if (result.data == input.data)
+    return ATROUS_OK;
   constexpr int64_t kPage = 1 << 16;
   int64_t bytes = getCount(input) * getElementSize(input.dtype);
   parallelFor(call, (bytes + kPage - 1) / kPage, [&](int64_t page) {

@@ -37,10 +37,24 @@ struct Columns {
       begin += last - first;
     }
   }
+
+  /// The same where all columns of a block have the indices of one, or all
+  /// updates the same index; columns [begin, end) of each block.
+  template <typename T, typename F>
+  void scatterSlices(const Indices &indices, const T *updates, T *to,
+                     int64_t begin, int64_t end, F join) const {
+    for (int64_t slice = 0; slice < outer * along; ++slice) {
+      int64_t number = indices.size() == 1 ? 0 : slice % along;
+      int64_t at = slice / along * size + indices.find(number, size);
+      const T *from = updates + slice * inner;
+      for (int64_t i = begin; i < end; ++i)
+        to[at * inner + i] = join(to[at * inner + i], from[i]);
+    }
+  }
 };
 } // namespace
 
-/// Whether indices and input differ in size along the axis alone.
+/// Whether updates and input differ in size along the axis alone.
 static bool haveSameColumns(const atrous_buffer &input, const int64_t *shape,
                             int32_t axis) {
   for (int32_t i = 0; i < input.rank; ++i)
@@ -53,13 +67,16 @@ static bool haveSameColumns(const atrous_buffer &input, const int64_t *shape,
 template <typename T, typename F>
 static void scatterPart(const Indices &indices, const T *updates, T *to,
                         const atrous_buffer &input, const int64_t *shape,
-                        int32_t axis, F join) {
+                        int32_t axis, bool isOfSlices, F join) {
   int64_t strides[kMaxRank], position[kMaxRank] = {};
   getStrides(input.shape, input.rank, strides);
   int64_t axisStride = strides[axis], size = input.shape[axis], base = 0;
   strides[axis] = 0;
-  for (int64_t i = 0; i < indices.size(); ++i) {
-    T &element = to[base + indices.find(i, size) * axisStride];
+  for (int64_t i = 0; i < getCount(shape, input.rank); ++i) {
+    int64_t number = !isOfSlices           ? i
+                     : indices.size() == 1 ? 0
+                                           : position[axis];
+    T &element = to[base + indices.find(number, size) * axisStride];
     element = join(element, updates[i]);
     for (int32_t dim = input.rank; dim-- > 0;) {
       base += strides[dim];
@@ -71,41 +88,61 @@ static void scatterPart(const Indices &indices, const T *updates, T *to,
   }
 }
 
+/// Fails where indices do not fit updates: of the same shape or, of slices, one
+/// element for each along the axis or one for all.
+static atrous_status checkIndices(const Call &call, const int64_t *shape,
+                                  const atrous_buffer &updates, int32_t axis,
+                                  bool isOfSlices) {
+  for (int32_t i = 0; i < updates.rank; ++i) {
+    bool isFree = isOfSlices && (i != axis || shape[i] == 1);
+    if (!isFree && shape[i] != updates.shape[i])
+      return call.fail("indices have size %lld in dimension %d, but updates "
+                       "have %lld",
+                       (long long)shape[i], i, (long long)updates.shape[i]);
+  }
+  return ATROUS_OK;
+}
+
 atrous_status atrous_scatter_elements(atrous_exec *exec, atrous_buffer *buffers,
                                       const int64_t *arguments,
                                       const char *node) {
   Call call{exec, buffers, arguments, node};
   const atrous_buffer &input = buffers[0];
-  const int64_t *shape = buffers[1].shape;
+  const int64_t *shape = buffers[2].shape;
   Indices indices(buffers[1]);
-  int32_t rank = input.rank, axis = int32_t(fromFront(arguments[0], rank));
-  for (int32_t i = 0; i < rank; ++i)
-    if (shape[i] != buffers[2].shape[i])
-      return call.fail("indices have size %lld in dimension %d, but updates "
-                       "have %lld",
-                       (long long)shape[i], i, (long long)buffers[2].shape[i]);
+  int32_t axis = int32_t(fromFront(arguments[0], input.rank));
+  bool isOfSlices = arguments[2];
+  if (atrous_status status = checkIndices(call, buffers[1].shape, buffers[2],
+                                          axis, isOfSlices))
+    return status;
   if (atrous_status status = Indices::checkShape(call, shape, input, axis))
+    return status;
+  if (atrous_status status = indices.checkRange(call, input.shape[axis]))
     return status;
   if (atrous_status status = createCopy(call, input, buffers[3]))
     return status;
 
-  if (atrous_status status = indices.checkRange(call, input.shape[axis]))
-    return status;
   return forType(call, input.dtype, [&](auto tag) {
     using T = typename decltype(tag)::Type;
     T *to = static_cast<T *>(buffers[3].data);
     const T *updates = static_cast<const T *>(buffers[2].data);
     return reduce<T>(Reduction(arguments[1]), [&](auto join) {
-      if (haveSameColumns(input, shape, axis)) {
-        Columns columns(input, shape, axis);
-        Lanes lanes(columns.outer * columns.inner);
-        parallelFor(call, lanes.lanes, [&](int64_t lane) {
-          columns.scatter(indices, updates, to, lanes.begin(lane),
-                          lanes.end(lane), join);
-        });
-      } else {
-        scatterPart(indices, updates, to, input, shape, axis, join);
+      if (!haveSameColumns(input, shape, axis)) {
+        scatterPart(indices, updates, to, input, shape, axis, isOfSlices, join);
+        return ATROUS_OK;
       }
+      Columns columns(input, shape, axis);
+      constexpr int64_t kRun = 1024; // columns of a slice that are worth a lane
+      Lanes lanes(isOfSlices ? columns.inner : columns.outer * columns.inner);
+      if (isOfSlices)
+        lanes.lanes = smaller(lanes.lanes, columns.inner / kRun + 1);
+      parallelFor(call, lanes.lanes, [&](int64_t lane) {
+        int64_t begin = lanes.begin(lane), end = lanes.end(lane);
+        if (isOfSlices)
+          columns.scatterSlices(indices, updates, to, begin, end, join);
+        else
+          columns.scatter(indices, updates, to, begin, end, join);
+      });
       return ATROUS_OK;
     });
   });

@@ -52,7 +52,18 @@ OpCall scatter(std::vector<int64_t> indices, std::vector<float> updates,
   return OpCall(atrous_scatter_elements,
                 {tensor<float>({3}, {1, 2, 3}), tensor({count}, indices),
                  tensor({count}, updates)},
-                {0, reduction}, {{1, ATROUS_FLOAT32}});
+                {0, reduction, 0}, {{1, ATROUS_FLOAT32}});
+}
+
+/// Of rows, or of one index for all of them, into 3 x 2.
+OpCall scatterSlices(std::vector<int64_t> indices, Tensor updates,
+                     int64_t axis) {
+  std::vector<int64_t> shape(2, 1);
+  shape[axis] = int64_t(indices.size());
+  Tensor input = tensor<float>({3, 2}, {1, 2, 3, 4, 5, 6});
+  return OpCall(atrous_scatter_elements,
+                {input, tensor(shape, indices), std::move(updates)},
+                {axis, 0, 1}, {{2, ATROUS_FLOAT32}});
 }
 
 TEST(ScatterElements, joinsDuplicatesInOrder) {
@@ -68,6 +79,30 @@ TEST(ScatterElements, joinsDuplicatesInOrder) {
   EXPECT_TRUE(std::isnan(values(scatter({0}, {NAN}, 4))[0]));
   EXPECT_EQ(scatter({3}, {1}, 0).error,
             "n: indices[0] is 3, out of range [-3, 3)");
+}
+
+TEST(ScatterElements, takesIndicesOfSlices) {
+  auto values = [](const OpCall &call) {
+    return call.results[0].values<float>();
+  };
+  Tensor two = tensor<float>({2, 2}, {7, 8, 9, 10});
+  EXPECT_EQ(values(scatterSlices({2, -3}, two, 0)),
+            (std::vector<float>{9, 10, 3, 4, 7, 8}));
+  // The last update of equal indices stays; one index stands for all rows.
+  EXPECT_EQ(values(scatterSlices({1}, two, 0)),
+            (std::vector<float>{1, 2, 9, 10, 5, 6}));
+  Tensor column = tensor<float>({3, 1}, {7, 8, 9});
+  EXPECT_EQ(values(scatterSlices({1}, column, 1)),
+            (std::vector<float>{1, 7, 3, 8, 5, 9}));
+  // Updates of a part of the rows, or of the columns.
+  EXPECT_EQ(values(scatterSlices({1, 0}, tensor<float>({1, 2}, {7, 8}), 1)),
+            (std::vector<float>{8, 7, 3, 4, 5, 6}));
+  EXPECT_EQ(values(scatterSlices({2}, tensor<float>({1, 1}, {7}), 0)),
+            (std::vector<float>{1, 2, 3, 4, 7, 6}));
+  EXPECT_EQ(scatterSlices({1, 3}, two, 0).error,
+            "n: indices[1] is 3, out of range [-3, 3)");
+  EXPECT_EQ(scatterSlices({1, 0, 2}, two, 0).error,
+            "n: indices have size 3 in dimension 0, but updates have 2");
 }
 
 TEST(ScatterND, writesSlices) {
