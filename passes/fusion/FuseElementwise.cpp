@@ -20,8 +20,8 @@ using namespace atrous;
 /// Parts of a kernel's name that a merged op keeps.
 constexpr unsigned kMaxParts = 4;
 
-/// Merged bodies stay small: an op that reads its producer twice doubles it, and
-/// so may each op after it.
+/// Merged bodies stay small: an op that reads its producer twice doubles it,
+/// and so may each op after it.
 constexpr size_t kMaxBodyOps = 64;
 
 static size_t countBodyOps(linalg::GenericOp op) {
@@ -59,10 +59,35 @@ static bool readsOnce(linalg::GenericOp consumer, OpOperand *operand) {
          llvm::count(consumer->getOperands(), operand->get()) == 1;
 }
 
+/// Whether what the merged op reads at a loop's index alone is as long as the
+/// loop. A tensor with padding, blocked and then put back, would be longer; and
+/// the loop would be taken to be as long as it.
+static bool keepsLoopSizes(linalg::GenericOp producer,
+                           linalg::GenericOp consumer, OpOperand *operand) {
+  AffineMap result = producer.getMatchingIndexingMap(producer.getDpsInitOperand(
+      cast<OpResult>(operand->get()).getResultNumber()));
+  AffineMap toLoops = inversePermutation(result).compose(
+      consumer.getMatchingIndexingMap(operand));
+  SmallVector<int64_t> sizes = consumer.getStaticLoopRanges();
+  return llvm::all_of(producer.getDpsInputOperands(), [&](OpOperand *input) {
+    AffineMap map = producer.getMatchingIndexingMap(input);
+    AffineMap read = simplifyAffineMap(map.compose(toLoops));
+    for (auto [own, expr, size] : llvm::zip_equal(
+             map.getResults(), read.getResults(), producer.getShape(input)))
+      if (auto dim = dyn_cast<AffineDimExpr>(expr);
+          dim && !isa<AffineDimExpr>(own) &&
+          (ShapedType::isDynamic(size) || size != sizes[dim.getPosition()]))
+        return false;
+    return true;
+  });
+}
+
 static bool shouldFuse(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
   if (!producer || !consumer || !isElementwise(producer))
+    return false;
+  if (!keepsLoopSizes(producer, consumer, operand))
     return false;
   if (!hasOneUser(operand->get()))
     return false;

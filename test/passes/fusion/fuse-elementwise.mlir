@@ -160,3 +160,47 @@ func.func @unused_result(%x: tensor<4x8xf32>) -> tensor<4xf32> {
   } -> (tensor<4xi64>, tensor<4xf32>)
   return %m : tensor<4xf32>
 }
+
+// -----
+
+#to_blocks = affine_map<(b, l) -> (b * 16 + l)>
+#blocks = affine_map<(b, l) -> (b, l)>
+#from_blocks = affine_map<(c) -> (c floordiv 16, c mod 16)>
+#plain = affine_map<(c) -> (c)>
+
+// What is blocked and put back is read at the loop's index; with padding it is
+// longer than the loop, and stays as it is.
+// CHECK-LABEL: func.func @padding_stays(
+// CHECK: linalg.generic
+// CHECK: linalg.generic
+func.func @padding_stays(%x: tensor<32xf32>) -> tensor<18xf32> {
+  %e = tensor.empty() : tensor<2x16xf32>
+  %b = linalg.generic {indexing_maps = [#to_blocks, #blocks], iterator_types = ["parallel", "parallel"]} ins(%x : tensor<32xf32>) outs(%e : tensor<2x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<2x16xf32>
+  %f = tensor.empty() : tensor<18xf32>
+  %r = linalg.generic {indexing_maps = [#from_blocks, #plain], iterator_types = ["parallel"]} ins(%b : tensor<2x16xf32>) outs(%f : tensor<18xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<18xf32>
+  return %r : tensor<18xf32>
+}
+
+// Without padding nothing is left of it.
+// CHECK-LABEL: func.func @no_padding(
+// CHECK: linalg.generic
+// CHECK-NOT: linalg.generic
+func.func @no_padding(%x: tensor<32xf32>) -> tensor<32xf32> {
+  %e = tensor.empty() : tensor<2x16xf32>
+  %b = linalg.generic {indexing_maps = [#to_blocks, #blocks], iterator_types = ["parallel", "parallel"]} ins(%x : tensor<32xf32>) outs(%e : tensor<2x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<2x16xf32>
+  %f = tensor.empty() : tensor<32xf32>
+  %r = linalg.generic {indexing_maps = [#from_blocks, #plain], iterator_types = ["parallel"]} ins(%b : tensor<2x16xf32>) outs(%f : tensor<32xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<32xf32>
+  return %r : tensor<32xf32>
+}
