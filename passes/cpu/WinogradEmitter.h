@@ -20,8 +20,9 @@ struct WinogradConv {
 };
 
 /// The tiles of a map: row by row, and along a row or column those of each
-/// residue by the dilation. Made at the beginning of a function, for a plan
-/// that outlives it.
+/// residue by the dilation; or, where there are shorter ones, as WinogradPlan
+/// numbers them. Made at the beginning of a function, for a plan that outlives
+/// it.
 class TileGrid {
 public:
   TileGrid(mlir::OpBuilder &builder, const KernelContext &context,
@@ -46,8 +47,13 @@ private:
   mlir::Value getFirst(mlir::OpBuilder &builder, unsigned dimension,
                        mlir::Value tile) const;
 
+  llvm::SmallVector<mlir::Value> getByOutputs(mlir::OpBuilder &builder,
+                                              mlir::Value tile) const;
+
   mlir::Location loc;
   const WinogradFilters &filters;
+  const std::array<TileRuns, 2> &runs;
+  bool isByOutputs;                            ///< how tiles are numbered
   llvm::SmallVector<mlir::OpFoldResult> sizes; ///< of the map
   llvm::SmallVector<mlir::OpFoldResult> tiles; ///< of all residues
 };

@@ -11,11 +11,12 @@ using namespace mlir;
 using namespace atrous;
 using namespace atrous::cpu;
 
-/// What `of` says of the class that point number `point` belongs to.
-static Value chooseByClass(Code code, const WinogradPlan &plan, Value point,
+/// What `of` says of that one of `classes` that point number `point` belongs
+/// to.
+static Value chooseByClass(Code code, ArrayRef<PointClass> classes, Value point,
                            llvm::function_ref<Value(const PointClass &)> of) {
   Value chosen;
-  for (const PointClass &candidate : plan.classes) {
+  for (const PointClass &candidate : classes) {
     Value value = of(candidate);
     if (!chosen) {
       chosen = value;
@@ -38,9 +39,10 @@ struct PointOperands {
 } // namespace
 
 static PointOperands getOperands(Code code, const WinogradPlan &plan,
-                                 Value point, Place weights, Place inputs) {
+                                 ArrayRef<PointClass> classes, Value point,
+                                 Place weights, Place inputs) {
   auto elementsBefore = [&](auto before, auto plane) {
-    return chooseByClass(code, plan, point, [&](const PointClass &of) {
+    return chooseByClass(code, classes, point, [&](const PointClass &of) {
       Value number =
           of.first == 0 ? point
                         : code.b.create<arith::SubIOp>(code.loc, point,
@@ -56,10 +58,54 @@ static PointOperands getOperands(Code code, const WinogradPlan &plan,
       code.add(inputs.offset, elementsBefore(&WinogradPlan::inputsBefore,
                                              &WinogradPlan::inputPlane));
   Value blocks =
-      chooseByClass(code, plan, point, [&](const PointClass &of) -> Value {
+      chooseByClass(code, classes, point, [&](const PointClass &of) -> Value {
         return code.constant(of.phases * plan.inBlocks);
       });
   return {weights, inputs, blocks};
+}
+
+namespace {
+/// Where a block's products are computed.
+struct ProductPlaces {
+  int64_t rowGroups;
+  Place weights, inputs, products;
+};
+} // namespace
+
+/// The products at the points of `classes`, for tiles [begin, end) in panels of
+/// `columns`. If `isWhole`, so many divide them, or there is room behind them;
+/// else the last panel starts sooner.
+static void emitPoints(Code code, const WinogradPlan &plan,
+                       ArrayRef<PointClass> classes, IndexRange tiles,
+                       int64_t columns, bool isWhole, const ProductPlaces &at) {
+  PanelShape shape{plan.lanes,        plan.rows,
+                   columns,           plan.tileStride(),
+                   plan.tileStride(), classes.front().phases * plan.inBlocks};
+  IndexRange points{
+      code.constant(classes.front().first),
+      code.constant(classes.back().first + classes.back().size())};
+  Value zero = code.constant(0);
+  code.loop(points, [&](Value point) {
+    PointOperands operands =
+        getOperands(code, plan, classes, point, at.weights, at.inputs);
+    Place ofPoint = code.advance(at.products, point, plan.productPlane());
+    code.loop({zero, code.constant(at.rowGroups)}, [&](Value rowGroup) {
+      Place weights =
+          code.advance(operands.weights, rowGroup, plan.weightsSize());
+      Place products =
+          code.advance(ofPoint, rowGroup, plan.rows * plan.tileStride());
+      auto emitPanel = [&](Value tile) {
+        if (!isWhole)
+          tile = code.b.create<arith::MinUIOp>(code.loc, tile,
+                                               code.add(tiles.end, -columns));
+        emitPanelProduct(code, shape, weights,
+                         code.advance(operands.inputs, tile, plan.lanes),
+                         operands.blocks,
+                         code.advance(products, tile, plan.lanes));
+      };
+      code.loop(tiles, emitPanel, columns);
+    });
+  });
 }
 
 void cpu::emitProducts(OpBuilder &builder, Location loc,
@@ -68,26 +114,19 @@ void cpu::emitProducts(OpBuilder &builder, Location loc,
                        Place products) {
   const WinogradPlan &plan = conv.plan;
   Code code = getCode(builder, loc, plan.lanes);
-  PanelShape shape{
-      plan.lanes,        plan.rows,
-      plan.columns,      plan.tileStride(),
-      plan.tileStride(), plan.classes.front().phases * plan.inBlocks};
-  Value zero = code.constant(0);
-  code.loop({zero, code.constant(plan.points())}, [&](Value point) {
-    PointOperands operands = getOperands(code, plan, point, weights, inputs);
-    Place productsOfPoint = code.advance(products, point, plan.productPlane());
-    code.loop({zero, code.constant(rowGroups)}, [&](Value rowGroup) {
-      Place weightsAt =
-          code.advance(operands.weights, rowGroup, plan.weightsSize());
-      Place productsOfRows = code.advance(productsOfPoint, rowGroup,
-                                          plan.rows * plan.tileStride());
-      auto emitTile = [&](Value tile) {
-        emitPanelProduct(code, shape, weightsAt,
-                         code.advance(operands.inputs, tile, plan.lanes),
-                         operands.blocks,
-                         code.advance(productsOfRows, tile, plan.lanes));
-      };
-      code.loop({zero, tiles}, emitTile, plan.columns);
-    });
-  });
+  ProductPlaces at{rowGroups, weights, inputs, products};
+  if (!plan.hasShorterTiles()) {
+    emitPoints(code, plan, plan.classes, {code.constant(0), tiles},
+               plan.columns, /*isWhole=*/true, at);
+    return;
+  }
+  for (const PointClass &of : plan.classes) {
+    if (of.tiles == 0)
+      continue;
+    int64_t columns = fitPieces(of.tiles, plan.columns);
+    emitPoints(
+        code, plan, of,
+        {code.constant(of.firstTile), code.constant(of.firstTile + of.tiles)},
+        columns, of.tiles % columns == 0, at);
+  }
 }

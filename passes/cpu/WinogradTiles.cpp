@@ -12,7 +12,8 @@ using namespace atrous::cpu;
 
 TileGrid::TileGrid(OpBuilder &builder, const KernelContext &context,
                    const WinogradConv &conv)
-    : loc(context.getLoc()), filters(conv.plan.filters) {
+    : loc(context.getLoc()), filters(conv.plan.filters), runs(conv.plan.runs),
+      isByOutputs(conv.plan.hasShorterTiles()) {
   SmallVector<OpFoldResult> extents = context.getLoopSizes(context.root);
   for (auto [loop, filter] : llvm::zip_equal(conv.shape.out, filters)) {
     OpFoldResult size = extents[loop.dim];
@@ -93,7 +94,48 @@ Value TileGrid::getFirst(OpBuilder &b, unsigned dimension, Value tile) const {
   return first;
 }
 
+/// The first outputs where tiles are numbered by their outputs: those of whole
+/// columns begin with the shorter rows, the others end with them.
+SmallVector<Value> TileGrid::getByOutputs(OpBuilder &b, Value tile) const {
+  auto constant = [&](int64_t value) {
+    return b.create<arith::ConstantIndexOp>(loc, value);
+  };
+  auto [rows, columns] = runs;
+  int64_t before = rows.size() * columns.whole;
+  auto getIndices = [&](Value number, int64_t columnsOfRun) {
+    return delinearize(
+        b, loc, number,
+        {b.getIndexAttr(rows.size()), b.getIndexAttr(columnsOfRun)});
+  };
+  SmallVector<Value> index;
+  if (columns.whole > 0) {
+    index = getIndices(tile, columns.whole);
+    Value rotated =
+        b.create<arith::AddIOp>(loc, index[0], constant(rows.whole));
+    index[0] = b.create<arith::RemUIOp>(loc, rotated, constant(rows.size()));
+  }
+  if (columns.shorter > 0) {
+    Value number = b.createOrFold<arith::SubIOp>(loc, tile, constant(before));
+    SmallVector<Value> other = getIndices(number, columns.shorter);
+    other[1] = b.create<arith::AddIOp>(loc, other[1], constant(columns.whole));
+    Value isOther = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::uge,
+                                            tile, constant(before));
+    for (unsigned i = 0; i < 2 && !index.empty(); ++i)
+      other[i] = b.create<arith::SelectOp>(loc, isOther, other[i], index[i]);
+    index = other;
+  }
+  for (auto [i, run, filter] : llvm::zip_equal(index, runs, filters)) {
+    Value whole = b.create<arith::MinUIOp>(loc, i, constant(run.whole));
+    Value first =
+        b.create<arith::MulIOp>(loc, i, constant(filter.outputs() - 1));
+    i = b.create<arith::AddIOp>(loc, first, whole);
+  }
+  return index;
+}
+
 SmallVector<Value> TileGrid::getFirst(OpBuilder &b, Value tile) const {
+  if (isByOutputs)
+    return getByOutputs(b, tile);
   SmallVector<Value> digits = delinearize(b, loc, tile, tiles);
   return {getFirst(b, 0, digits[0]), getFirst(b, 1, digits[1])};
 }
@@ -108,9 +150,16 @@ Value TileGrid::countOutputs(OpBuilder &b, unsigned dimension,
   Value rest = b.create<arith::SubIOp>(loc, size, first);
   rest = b.create<arith::MaxSIOp>(loc, rest, constant(0));
   OpFoldResult count = divideCeil(b, loc, rest, filter.dilation);
+  Value most = constant(filter.outputs());
+  if (int64_t whole = runs[dimension].whole; runs[dimension].shorter > 0) {
+    Value isShorter =
+        b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::uge, first,
+                                constant(whole * filter.outputs()));
+    most = b.create<arith::SelectOp>(loc, isShorter,
+                                     constant(filter.outputs() - 1), most);
+  }
   return b.create<arith::MinUIOp>(
-      loc, getValueOrCreateConstantIndexOp(b, loc, count),
-      constant(filter.outputs()));
+      loc, getValueOrCreateConstantIndexOp(b, loc, count), most);
 }
 
 Value TileGrid::getInput(OpBuilder &b, unsigned dimension,

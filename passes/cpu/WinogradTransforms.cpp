@@ -118,9 +118,9 @@ void cpu::emitInputs(OpBuilder &builder, const KernelContext &context,
   // The next tile of a row shares columns with this one. Its other ones lie in
   // runs too short for the hardware to foresee.
   const MinimalFilter &columns = plan.filters[1];
-  Value ahead = offset(getInputLoop(conv.shape, 1),
-                       code.constant(columns.outputs() * columns.stride *
-                                     columns.dilation));
+  Value ahead = offset(
+      getInputLoop(conv.shape, 1),
+      code.constant(columns.outputs() * columns.stride * columns.dilation));
   auto isNewToNext = [&](const FilterPhase &phase, int64_t column) {
     return column + columns.outputs() >= phase.points();
   };

@@ -11,9 +11,11 @@ using namespace atrous;
 
 namespace {
 
-/// What transforming a vector of weights, inputs or outputs takes for each
+/// What transforming a vector of inputs or outputs takes for each
 /// point: 80 ns with the 36 of F(4x4) where a vector's multiply-add takes 0.27.
 constexpr double kTransformCost = 8.3;
+/// The same of weights, which come from main memory.
+constexpr double kWeightsTransformCost = 14;
 
 /// Caches that working sets are held against, in bytes.
 constexpr double kPrivateCache = 768 << 10, kSharedCache = 16 << 20;
@@ -34,7 +36,7 @@ struct Sizes {
 int64_t atrous::fitColumns(int64_t size, int64_t limit) {
   if (ShapedType::isDynamic(size))
     return limit;
-  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+  return fitPieces(size, limit);
 }
 
 double atrous::getImbalance(double tasks, int64_t threads) {
@@ -128,7 +130,7 @@ static double getOutputCost(const Sizes &sizes) {
 }
 
 static double getWeightsCost(const Sizes &sizes) {
-  return sizes.pairs() * sizes.products * kTransformCost;
+  return sizes.pairs() * sizes.products * kWeightsTransformCost;
 }
 
 /// Bytes of a tile's inputs and products.
@@ -187,8 +189,14 @@ double atrous::getWinogradByChannelsCost(const KernelFacts &facts,
                   sizes.tiles * sizeof(float);
   double own = sizes.products * rows * sizes.in * sizeof(float) +
                sizes.points * rows * block * sizeof(float);
-  double ofTasks = getProductCost(sizes, block, columns) *
-                       getCacheFactor(own, kPrivateCache, 0.1) *
+  WinogradPlan plan =
+      getWinogradPlan(*facts.conv, /*isByChannels=*/true, {outputs, block},
+                      {tile.rows, columns}, sizes.lanes);
+  double products =
+      plan.hasShorterTiles()
+          ? sizes.images * sizes.pairs() * double(plan.productsOfBlock())
+          : getProductCost(sizes, block, columns);
+  double ofTasks = products * getCacheFactor(own, kPrivateCache, 0.1) *
                        getCacheFactor(inputs, kSharedInputs, 1.2 / tile.rows) +
                    getOutputCost(sizes) + getWeightsCost(sizes);
   return (ofTasks * getImbalance(tasks, sizes.threads) + getInputCost(sizes)) /

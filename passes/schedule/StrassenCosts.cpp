@@ -24,11 +24,6 @@ constexpr int64_t kSliceChannels = 512;
 /// Sums of inputs and products of a task, in bytes.
 constexpr int64_t kTaskBytes = 768 << 10;
 
-/// `size` in as few pieces of at most `limit` as can be, all alike.
-static int64_t fitPieces(int64_t size, int64_t limit) {
-  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
-}
-
 /// Of the blocks with at most `limit` pixels of a part, those whose tiles reach
 /// least over their ends; of these, the largest.
 static void setPixels(StrassenPlan &plan, int64_t columns, int64_t limit) {

@@ -51,6 +51,11 @@ struct MinimalFilter {
   int64_t products() const;
   /// Phases that are multiplied at `point`.
   llvm::SmallVector<int64_t, 2> getPhasesAt(int64_t point) const;
+  /// Whether the last output alone needs the product at `point`: it is
+  /// infinity.
+  bool isOfLastOutput(int64_t point) const {
+    return outputs() > 1 && point == points() - 1;
+  }
   /// Tiles of an output of `size`.
   int64_t countTiles(int64_t size) const;
 };

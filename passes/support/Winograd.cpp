@@ -14,31 +14,74 @@ constexpr int64_t kTaps = 7, kAllTaps = 25;
 // Points
 //===----------------------------------------------------------------------===//
 
-/// Points from one on that have the same phases.
-static SmallVector<int64_t> getRuns(const MinimalFilter &filter) {
+/// Points from one on that are multiplied alike: for the same phases and, where
+/// there are shorter tiles, the same tiles.
+static SmallVector<int64_t> getRuns(const MinimalFilter &filter,
+                                    const TileRuns &tiles) {
   SmallVector<int64_t> begins;
   for (int64_t point = 0; point < filter.points(); ++point)
     if (point == 0 ||
-        filter.getPhasesAt(point) != filter.getPhasesAt(point - 1))
+        filter.getPhasesAt(point) != filter.getPhasesAt(point - 1) ||
+        (tiles.shorter > 0 && filter.isOfLastOutput(point)))
       begins.push_back(point);
   begins.push_back(filter.points());
   return begins;
 }
 
-static SmallVector<PointClass, 4> getClasses(const WinogradFilters &filters) {
+/// Sets the tiles that need the product at a point: see the order above.
+static void setTiles(PointClass &of, const WinogradPlan &plan) {
+  of.firstTile = 0;
+  of.tiles = plan.tiles;
+  if (!plan.hasShorterTiles())
+    return;
+  auto [rows, columns] = plan.runs;
+  bool ofWholeRows = plan.filters[0].isOfLastOutput(of.row);
+  bool ofWholeColumns = plan.filters[1].isOfLastOutput(of.column);
+  int64_t end = rows.size() * columns.size();
+  if (ofWholeColumns)
+    end = rows.size() * columns.whole;
+  else if (ofWholeRows)
+    end -= rows.shorter * columns.shorter;
+  if (ofWholeRows)
+    of.firstTile = rows.shorter * columns.whole;
+  of.tiles = end - of.firstTile;
+}
+
+static SmallVector<PointClass, 4> getClasses(const WinogradPlan &plan) {
   SmallVector<PointClass, 4> classes;
-  SmallVector<int64_t> rows = getRuns(filters[0]),
-                       columns = getRuns(filters[1]);
+  const WinogradFilters &filters = plan.filters;
+  SmallVector<int64_t> rows = getRuns(filters[0], plan.runs[0]),
+                       columns = getRuns(filters[1], plan.runs[1]);
   int64_t first = 0;
   for (size_t y = 0; y + 1 < rows.size(); ++y)
     for (size_t x = 0; x + 1 < columns.size(); ++x) {
       int64_t phases = filters[0].getPhasesAt(rows[y]).size() *
                        filters[1].getPhasesAt(columns[x]).size();
-      classes.push_back({rows[y], rows[y + 1] - rows[y], columns[x],
-                         columns[x + 1] - columns[x], first, phases});
-      first += classes.back().size();
+      PointClass of{rows[y],         rows[y + 1] - rows[y],
+                    columns[x],      columns[x + 1] - columns[x],
+                    first,           phases,
+                    /*firstTile=*/0,
+                    /*tiles=*/0};
+      setTiles(of, plan);
+      classes.push_back(of);
+      first += of.size();
     }
   return classes;
+}
+
+int64_t atrous::fitPieces(int64_t size, int64_t limit) {
+  return llvm::divideCeil(size, llvm::divideCeil(size, limit));
+}
+
+int64_t WinogradPlan::productsOfBlock() const {
+  int64_t sum = 0;
+  for (const PointClass &of : classes) {
+    if (of.tiles == 0)
+      continue;
+    int64_t ofPanel = fitPieces(of.tiles, columns);
+    sum += of.size() * of.phases * llvm::alignTo(of.tiles, ofPanel);
+  }
+  return sum;
 }
 
 int64_t WinogradPlan::getPoint(int64_t row, int64_t column) const {
@@ -104,28 +147,54 @@ bool atrous::isWinogradConv(const ConvShape &conv, int64_t lanes) {
   return taps > 1 && taps <= kAllTaps;
 }
 
-WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
-                                     kernel::CpuScheduleAttr schedule) {
-  WinogradPlan plan;
-  plan.isByChannels =
-      schedule.getAlgo() == kernel::CpuAlgorithm::winograd_channels;
-  plan.filters = getWinogradFilters(conv, schedule.getBlock()[0]);
-  plan.classes = getClasses(plan.filters);
-  plan.lanes = schedule.getLanes();
-  plan.groups = conv.group.size;
-  plan.inBlocks = conv.inBlock.size;
-  plan.outBlocks = conv.outBlock.size;
-  plan.rows = schedule.getTile()[0];
-  plan.columns = schedule.getTile()[1];
-  plan.tiles = schedule.getBlock()[1];
-  plan.images = conv.batch.size;
+/// Counts the blocks of an image; where one has all tiles, as many as can be
+/// lack their last output.
+static void setBlocks(WinogradPlan &plan, const ConvShape &conv) {
+  int64_t tiles = 1;
   for (unsigned i = 0; i < 2; ++i) {
     if (conv.out[i].isDynamic()) {
       plan.blocks = ShapedType::kDynamic;
-      return plan;
+      return;
     }
-    plan.blocks *= plan.filters[i].countTiles(conv.out[i].size);
+    tiles *= plan.filters[i].countTiles(conv.out[i].size);
   }
-  plan.blocks = llvm::divideCeil(plan.blocks, plan.tiles);
+  plan.blocks = llvm::divideCeil(tiles, plan.tiles);
+  bool isDilated = plan.filters[0].dilation * plan.filters[1].dilation > 1;
+  if (!plan.isByChannels || plan.blocks > 1 || isDilated)
+    return;
+  for (auto [runs, filter, loop] :
+       llvm::zip_equal(plan.runs, plan.filters, conv.out)) {
+    int64_t count = filter.countTiles(loop.size);
+    int64_t whole = loop.size - count * (filter.outputs() - 1);
+    runs.whole = std::max<int64_t>(whole, 0);
+    runs.shorter = count - runs.whole;
+  }
+}
+
+WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
+                                     kernel::CpuScheduleAttr schedule) {
+  return getWinogradPlan(
+      conv, schedule.getAlgo() == kernel::CpuAlgorithm::winograd_channels,
+      {schedule.getBlock()[0], schedule.getBlock()[1]},
+      {schedule.getTile()[0], schedule.getTile()[1]}, schedule.getLanes());
+}
+
+WinogradPlan atrous::getWinogradPlan(const ConvShape &conv, bool isByChannels,
+                                     std::array<int64_t, 2> block,
+                                     std::array<int64_t, 2> tile,
+                                     int64_t lanes) {
+  WinogradPlan plan;
+  plan.isByChannels = isByChannels;
+  plan.filters = getWinogradFilters(conv, block[0]);
+  plan.lanes = lanes;
+  plan.groups = conv.group.size;
+  plan.inBlocks = conv.inBlock.size;
+  plan.outBlocks = conv.outBlock.size;
+  plan.rows = tile[0];
+  plan.columns = tile[1];
+  plan.tiles = block[1];
+  plan.images = conv.batch.size;
+  setBlocks(plan, conv);
+  plan.classes = getClasses(plan);
   return plan;
 }

@@ -21,12 +21,22 @@ int64_t padPlane(int64_t elements);
 /// Of rows and columns.
 using WinogradFilters = std::array<MinimalFilter, 2>;
 
-/// Points that are multiplied for the same phases: rows [row, row + rows) and
-/// columns likewise. They are numbered one after the other.
+/// Tiles along a dimension: first those with all outputs, then those that lack
+/// the last one (or more).
+struct TileRuns {
+  int64_t whole = 0, shorter = 0;
+  int64_t size() const { return whole + shorter; }
+};
+
+/// Points that are multiplied for the same phases and tiles: rows
+/// [row, row + rows) and columns likewise. They are numbered one after the
+/// other.
 struct PointClass {
   int64_t row, rows, column, columns;
   int64_t first;  ///< number of its first point
   int64_t phases; ///< pairs of phases, multiplied at each of its points
+  /// Of a block of tiles those that need the product.
+  int64_t firstTile, tiles;
   int64_t size() const { return rows * columns; }
 };
 
@@ -45,6 +55,15 @@ struct PointClass {
 /// before into memory that the threads share, inputs and products of its block
 /// are its own. A task of winograd_channels is a row group: all inputs are
 /// transformed before, weights of its row group and their products are its own.
+///
+/// A tile that lacks the last output of a dimension needs no product at
+/// infinity there. Where one block has all tiles, as few as possible have four
+/// outputs (13 = 4 + 3 + 3 + 3), and they are numbered so that those that need
+/// a product follow each other:
+///
+///            | whole columns | shorter ones
+///   rows     | 2nd           | 3rd
+///   shorter  | 1st           | 4th
 struct WinogradPlan {
   bool isByChannels = false; ///< winograd_channels
   WinogradFilters filters;
@@ -53,6 +72,8 @@ struct WinogradPlan {
   int64_t groups = 1, inBlocks = 1, outBlocks = 1; ///< blocks of a group
   int64_t rows = 1, columns = 1; ///< register tile: output blocks x tiles
   int64_t tiles = 1;             ///< of a block
+  /// Of rows and columns, where shorter tiles are left out; else empty.
+  std::array<TileRuns, 2> runs;
   /// Images, and blocks of tiles in one; kDynamic where not known.
   int64_t images = 1, blocks = 1;
 
@@ -64,7 +85,12 @@ struct WinogradPlan {
   int64_t products() const {
     return filters[0].products() * filters[1].products();
   }
+  /// Products of a block for each pair of channels, with those that fill up
+  /// register tiles.
+  int64_t productsOfBlock() const;
   int64_t rowGroups() const { return outBlocks / rows; }
+  /// Whether tiles are numbered by their outputs.
+  bool hasShorterTiles() const { return runs[0].shorter + runs[1].shorter; }
   bool isKnown() const {
     return !mlir::ShapedType::isDynamic(images) &&
            !mlir::ShapedType::isDynamic(blocks);
@@ -125,9 +151,17 @@ WinogradFilters getWinogradFilters(const ConvShape &conv, int64_t outputs);
 /// large, blocked input, blocks of `lanes` channels.
 bool isWinogradConv(const ConvShape &conv, int64_t lanes);
 
+/// `size` in as few pieces of at most `limit` as can be: the largest one.
+int64_t fitPieces(int64_t size, int64_t limit);
+
 /// `conv` as `schedule` has it computed, by one of the two algorithms above.
 WinogradPlan getWinogradPlan(const ConvShape &conv,
                              kernel::CpuScheduleAttr schedule);
+/// The same by blocks of `block` (outputs of a tile, tiles), and a register
+/// tile of `tile` (blocks of output channels, tiles).
+WinogradPlan getWinogradPlan(const ConvShape &conv, bool isByChannels,
+                             std::array<int64_t, 2> block,
+                             std::array<int64_t, 2> tile, int64_t lanes);
 
 } // namespace atrous
 

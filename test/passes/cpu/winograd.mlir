@@ -144,3 +144,38 @@ kernel.def @strided(%x: memref<1x4x57x57x16xf32>, %w: memref<2x4x3x3x16x16xf32>,
   }
   kernel.yield
 }
+
+// -----
+
+// 13 = 4 + 3 + 3 + 3: of 16 tiles all need the 25 finite points, 4 have four
+// columns, 4 have four rows, and 1 has both. Each register tile is as wide as that.
+// CHECK-LABEL: func.func private @shorter_tiles(
+// CHECK-SAME: kernel.phases = [@shorter_tiles__inputs]
+// CHECK: scf.for %{{.*}} = %c0{{.*}} to %c25
+// CHECK-COUNT-16: vector.fma
+// CHECK-NOT: vector.fma
+// CHECK: scf.for %{{.*}} = %c25{{.*}} to %c30
+// CHECK-COUNT-4: vector.fma
+// CHECK-NOT: vector.fma
+// CHECK: scf.for %{{.*}} = %c30{{.*}} to %c35
+// CHECK-COUNT-4: vector.fma
+// CHECK-NOT: vector.fma
+// CHECK: scf.for {{.*}} -> (vector<16xf32>)
+// CHECK: return
+kernel.def @shorter_tiles(%x: memref<1x4x15x15x16xf32>, %w: memref<2x4x3x3x16x16xf32>, %y: memref<1x2x13x13x16xf32>) attributes {schedule = #kernel.cpu<algo = winograd_channels, isa = avx512, lanes = 16, tile = [1, 16], block = [4, 16]>} {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x13x13x16xf32>)
+  linalg.generic {indexing_maps = [
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>,
+      affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x4x15x15x16xf32>, memref<2x4x3x3x16x16xf32>) outs(%y : memref<1x2x13x13x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
