@@ -17,7 +17,8 @@ static FailureOr<WinogradConv> analyze(const KernelContext &context) {
   if (failed(shape) || !isWinogradConv(*shape, context.schedule.getLanes()))
     return def.emitError("is scheduled as a minimal filtering, but its root is "
                          "no convolution that fits it");
-  WinogradPlan plan = getWinogradPlan(*shape, context.schedule);
+  WinogradPlan plan = getWinogradPlan(*shape, context.schedule,
+                                      /*isPrepared=*/bool(context.prepared));
   if (plan.outBlocks % plan.rows != 0)
     return def.emitError("tile of ")
            << plan.rows << " output blocks does not divide " << plan.outBlocks;
@@ -173,24 +174,51 @@ static void emitInputsPhase(const KernelContext &context,
                 emitTask);
 }
 
+/// Transforms the weights of one slice of the input channels after the other,
+/// and adds up their products. `task` is a group and a row group.
+static void emitSlices(OpBuilder &b, const KernelContext &context,
+                       const WinogradConv &conv, ArrayRef<Value> task,
+                       Place weights, Place inputs, Value tiles,
+                       Place products) {
+  const WinogradPlan &plan = conv.plan;
+  Location loc = context.getLoc();
+  Code code = getCode(b, loc, plan.lanes);
+  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(code.type));
+  code.loop(
+      getRange(b, loc, plan.productSize()),
+      [&](Value at) {
+        code.store(zero, products.buffer, code.add(products.offset, at));
+      },
+      plan.lanes);
+  auto emitSlice = [&](Value first) {
+    Value end = b.create<arith::MinUIOp>(loc, code.add(first, plan.inSlice),
+                                         code.constant(plan.inBlocks));
+    emitWeights(
+        b, context, conv, task[0], task[1], {first, end},
+        code.advance(weights, first, -plan.lanes * plan.rows * plan.lanes));
+    emitProducts(b, loc, conv, /*rowGroups=*/1, weights, inputs, tiles,
+                 products, IndexRange{first, end});
+  };
+  code.loop(getRange(b, loc, plan.inBlocks), emitSlice, plan.inSlice);
+}
+
 LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
                                           KernelContext &context) {
   FailureOr<WinogradConv> conv = analyze(context);
   if (failed(conv))
     return failure();
   emitInputsPhase(context, *conv);
-  bool isPrepared = bool(context.prepared);
-  if (isPrepared)
-    emitWeightsPhase(context, *conv);
   const WinogradPlan &plan = conv->plan;
+  if (plan.isPrepared)
+    emitWeightsPhase(context, *conv);
   Location loc = context.getLoc();
   TileGrid grid(b, context, *conv);
   setTasks(context, plan, b.getIndexAttr(plan.groups * plan.rowGroups()),
            plan.images * plan.blocks * plan.tiles * plan.rows);
 
   Memory shared(b, loc, context.workspace, plan.sharedSize());
-  Memory own(b, loc, context.scratch, plan.privateSize(isPrepared));
-  Place weights, products = own.at(b, isPrepared ? 0 : plan.weightsSize());
+  Memory own(b, loc, context.scratch, plan.privateSize());
+  Place weights, products = own.at(b, plan.isPrepared ? 0 : plan.weightsSize());
   Code code = getCode(b, loc, plan.lanes);
   auto emitBlock = [&](ArrayRef<Value> task, Value image, Value number) {
     TileBlock block =
@@ -199,17 +227,21 @@ LogicalResult cpu::emitWinogradByChannels(OpBuilder &b,
         b, loc, multiply(b, loc, image, b.getIndexAttr(plan.groups)), task[0]);
     before = add(b, loc, multiply(b, loc, before, b.getIndexAttr(plan.blocks)),
                  number);
-    emitProducts(b, loc, *conv, 1, weights,
-                 shared.at(b, before, plan.inputSize()), block.count, products);
+    Place inputs = shared.at(b, before, plan.inputSize());
+    if (plan.hasSlices())
+      emitSlices(b, context, *conv, task, own.at(b, 0), inputs, block.count,
+                 products);
+    else
+      emitProducts(b, loc, *conv, 1, weights, inputs, block.count, products);
     Value firstRow = code.multiply(task[1], plan.rows);
     emitOutputs(b, context, *conv, grid, block,
                 {firstRow, code.add(firstRow, plan.rows)}, products);
   };
   auto emitTask = [&](ArrayRef<Value> task) {
-    if (isPrepared) {
+    if (plan.isPrepared) {
       weights =
           getWeights(b, context, plan, context.prepared, task[0], task[1]);
-    } else {
+    } else if (!plan.hasSlices()) {
       weights = own.at(b, 0);
       emitWeights(b, context, *conv, task[0], task[1],
                   getRange(b, loc, plan.inBlocks), weights);

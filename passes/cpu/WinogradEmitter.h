@@ -76,9 +76,12 @@ void emitInputs(mlir::OpBuilder &builder, const KernelContext &context,
                 const TileBlock &block, IndexRange inBlocks, Place inputs);
 
 /// Sums over phases and input channels of weights times inputs, at each point.
+/// Those of a slice of the input channels, whose weights are there alone, are
+/// added to what `products` holds.
 void emitProducts(mlir::OpBuilder &builder, mlir::Location loc,
                   const WinogradConv &conv, int64_t rowGroups, Place weights,
-                  Place inputs, mlir::Value tiles, Place products);
+                  Place inputs, mlir::Value tiles, Place products,
+                  std::optional<IndexRange> slice = std::nullopt);
 
 /// A^T m A, the epilogue, and the stores. `outBlocks` are those in `products`.
 void emitOutputs(mlir::OpBuilder &builder, KernelContext &context,

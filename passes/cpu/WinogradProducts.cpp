@@ -34,7 +34,7 @@ namespace {
 /// What a point's product is made of.
 struct PointOperands {
   Place weights, inputs;
-  Value blocks; ///< of input channels, of all phases
+  Value phases;
 };
 } // namespace
 
@@ -57,11 +57,11 @@ static PointOperands getOperands(Code code, const WinogradPlan &plan,
   inputs.offset =
       code.add(inputs.offset, elementsBefore(&WinogradPlan::inputsBefore,
                                              &WinogradPlan::inputPlane));
-  Value blocks =
+  Value phases =
       chooseByClass(code, classes, point, [&](const PointClass &of) -> Value {
-        return code.constant(of.phases * plan.inBlocks);
+        return code.constant(of.phases);
       });
-  return {weights, inputs, blocks};
+  return {weights, inputs, phases};
 }
 
 namespace {
@@ -69,18 +69,21 @@ namespace {
 struct ProductPlaces {
   int64_t rowGroups;
   Place weights, inputs, products;
+  Value blocks; ///< of a slice of the input channels; null for all
 };
 } // namespace
 
 /// The products at the points of `classes`, for tiles [begin, end) in panels of
-/// `columns`. If `isWhole`, so many divide them, or there is room behind them;
-/// else the last panel starts sooner.
+/// `columns`. What the last panel computes behind the end is not used.
 static void emitPoints(Code code, const WinogradPlan &plan,
                        ArrayRef<PointClass> classes, IndexRange tiles,
-                       int64_t columns, bool isWhole, const ProductPlaces &at) {
-  PanelShape shape{plan.lanes,        plan.rows,
-                   columns,           plan.tileStride(),
-                   plan.tileStride(), classes.front().phases * plan.inBlocks};
+                       int64_t columns, const ProductPlaces &at) {
+  PanelShape shape{plan.lanes,
+                   plan.rows,
+                   columns,
+                   plan.tileStride(),
+                   plan.tileStride(),
+                   (at.blocks ? 1 : classes.front().phases) * plan.inSlice};
   IndexRange points{
       code.constant(classes.front().first),
       code.constant(classes.back().first + classes.back().size())};
@@ -95,13 +98,20 @@ static void emitPoints(Code code, const WinogradPlan &plan,
       Place products =
           code.advance(ofPoint, rowGroup, plan.rows * plan.tileStride());
       auto emitPanel = [&](Value tile) {
-        if (!isWhole)
-          tile = code.b.create<arith::MinUIOp>(code.loc, tile,
-                                               code.add(tiles.end, -columns));
-        emitPanelProduct(code, shape, weights,
-                         code.advance(operands.inputs, tile, plan.lanes),
-                         operands.blocks,
-                         code.advance(products, tile, plan.lanes));
+        Place inputs = code.advance(operands.inputs, tile, plan.lanes);
+        Place to = code.advance(products, tile, plan.lanes);
+        if (!at.blocks) {
+          Value blocks = code.multiply(operands.phases, plan.inBlocks);
+          emitPanelProduct(code, shape, weights, inputs, blocks, to);
+          return;
+        }
+        // Slices of several phases do not follow each other.
+        code.loop({zero, operands.phases}, [&](Value phase) {
+          emitPanelProduct(code, shape,
+                           code.advance(weights, phase, plan.weightsPhase()),
+                           code.advance(inputs, phase, plan.inputPhase()),
+                           at.blocks, to, PanelStore::Add);
+        });
       };
       code.loop(tiles, emitPanel, columns);
     });
@@ -110,14 +120,18 @@ static void emitPoints(Code code, const WinogradPlan &plan,
 
 void cpu::emitProducts(OpBuilder &builder, Location loc,
                        const WinogradConv &conv, int64_t rowGroups,
-                       Place weights, Place inputs, Value tiles,
-                       Place products) {
+                       Place weights, Place inputs, Value tiles, Place products,
+                       std::optional<IndexRange> slice) {
   const WinogradPlan &plan = conv.plan;
   Code code = getCode(builder, loc, plan.lanes);
-  ProductPlaces at{rowGroups, weights, inputs, products};
+  ProductPlaces at{rowGroups, weights, inputs, products, {}};
+  if (slice) {
+    at.inputs = code.advance(inputs, slice->begin, plan.tileStride());
+    at.blocks = builder.create<arith::SubIOp>(loc, slice->end, slice->begin);
+  }
   if (!plan.hasShorterTiles()) {
     emitPoints(code, plan, plan.classes, {code.constant(0), tiles},
-               plan.columns, /*isWhole=*/true, at);
+               plan.columns, at);
     return;
   }
   for (const PointClass &of : plan.classes) {
@@ -127,6 +141,6 @@ void cpu::emitProducts(OpBuilder &builder, Location loc,
     emitPoints(
         code, plan, of,
         {code.constant(of.firstTile), code.constant(of.firstTile + of.tiles)},
-        columns, of.tiles % columns == 0, at);
+        columns, at);
   }
 }

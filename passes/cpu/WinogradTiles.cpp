@@ -100,7 +100,7 @@ SmallVector<Value> TileGrid::getByOutputs(OpBuilder &b, Value tile) const {
   auto constant = [&](int64_t value) {
     return b.create<arith::ConstantIndexOp>(loc, value);
   };
-  auto [rows, columns] = runs;
+  TileRuns rows = runs[0], columns = runs[1];
   int64_t before = rows.size() * columns.whole;
   auto getIndices = [&](Value number, int64_t columnsOfRun) {
     return delinearize(

@@ -24,10 +24,10 @@ static KernelMemory getWinogradMemory(linalg::GenericOp root,
   FailureOr<ConvShape> conv = analyzeConv(root);
   if (failed(conv))
     return {};
-  WinogradPlan plan = getWinogradPlan(*conv, schedule);
+  WinogradPlan plan = getWinogradPlan(*conv, schedule, isPrepared);
   if (plan.isByChannels && !plan.isKnown())
     return {};
-  return getMemory(plan.sharedSize(isPrepared), plan.privateSize(isPrepared),
+  return getMemory(plan.sharedSize(), plan.privateSize(),
                    isPrepared ? plan.allWeightsSize() : 0);
 }
 

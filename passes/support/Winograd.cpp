@@ -2,6 +2,8 @@
 
 #include "passes/support/Winograd.h"
 
+#include "passes/support/Summands.h"
+
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -112,7 +114,9 @@ int64_t WinogradPlan::inputsBefore(int64_t point) const {
 }
 
 int64_t WinogradPlan::tileStride() const {
-  return llvm::alignTo(tiles, columns) * lanes;
+  // Register tiles of shorter ones begin anywhere.
+  int64_t slack = hasShorterTiles() ? columns : 0;
+  return (llvm::alignTo(tiles, columns) + slack) * lanes;
 }
 
 int64_t atrous::padPlane(int64_t elements) {
@@ -171,20 +175,39 @@ static void setBlocks(WinogradPlan &plan, const ConvShape &conv) {
   }
 }
 
+/// Weights of a slice are read again from the second-level cache. Whole sums of
+/// a panel are added up, see Summands.h.
+static void setSlice(WinogradPlan &plan) {
+  constexpr int64_t kSliceBytes = 256 << 10;
+  plan.inSlice = plan.inBlocks;
+  bool hasOneBlock = plan.isKnown() && plan.images * plan.blocks == 1;
+  if (!plan.isByChannels || plan.isPrepared || !hasOneBlock)
+    return;
+  int64_t part = kSummands / plan.lanes;
+  int64_t bytesOfPart = plan.products() * part * plan.lanes * plan.rows *
+                        plan.lanes * int64_t(sizeof(float));
+  int64_t most = std::max<int64_t>(kSliceBytes / bytesOfPart, 1);
+  int64_t parts = llvm::divideCeil(plan.inBlocks, part);
+  plan.inSlice = std::min(plan.inBlocks, fitPieces(parts, most) * part);
+}
+
 WinogradPlan atrous::getWinogradPlan(const ConvShape &conv,
-                                     kernel::CpuScheduleAttr schedule) {
+                                     kernel::CpuScheduleAttr schedule,
+                                     bool isPrepared) {
   return getWinogradPlan(
       conv, schedule.getAlgo() == kernel::CpuAlgorithm::winograd_channels,
       {schedule.getBlock()[0], schedule.getBlock()[1]},
-      {schedule.getTile()[0], schedule.getTile()[1]}, schedule.getLanes());
+      {schedule.getTile()[0], schedule.getTile()[1]}, schedule.getLanes(),
+      isPrepared);
 }
 
 WinogradPlan atrous::getWinogradPlan(const ConvShape &conv, bool isByChannels,
                                      std::array<int64_t, 2> block,
-                                     std::array<int64_t, 2> tile,
-                                     int64_t lanes) {
+                                     std::array<int64_t, 2> tile, int64_t lanes,
+                                     bool isPrepared) {
   WinogradPlan plan;
   plan.isByChannels = isByChannels;
+  plan.isPrepared = isPrepared;
   plan.filters = getWinogradFilters(conv, block[0]);
   plan.lanes = lanes;
   plan.groups = conv.group.size;
@@ -196,5 +219,6 @@ WinogradPlan atrous::getWinogradPlan(const ConvShape &conv, bool isByChannels,
   plan.images = conv.batch.size;
   setBlocks(plan, conv);
   plan.classes = getClasses(plan);
+  setSlice(plan);
   return plan;
 }

@@ -54,7 +54,9 @@ struct PointClass {
 /// A task of winograd_tiles is a block of tiles: all weights are transformed
 /// before into memory that the threads share, inputs and products of its block
 /// are its own. A task of winograd_channels is a row group: all inputs are
-/// transformed before, weights of its row group and their products are its own.
+/// transformed before, weights of its row group and their products are its own:
+/// if there is one block of tiles, those of a slice of the input channels at a
+/// time, so that they stay in the cache.
 ///
 /// A tile that lacks the last output of a dimension needs no product at
 /// infinity there. Where one block has all tiles, as few as possible have four
@@ -66,10 +68,12 @@ struct PointClass {
 ///   shorter  | 1st           | 4th
 struct WinogradPlan {
   bool isByChannels = false; ///< winograd_channels
+  bool isPrepared = false;   ///< all weights are transformed at load
   WinogradFilters filters;
   llvm::SmallVector<PointClass, 4> classes;
   int64_t lanes = 0;
   int64_t groups = 1, inBlocks = 1, outBlocks = 1; ///< blocks of a group
+  int64_t inSlice = 1; ///< input blocks whose weights are transformed at a time
   int64_t rows = 1, columns = 1; ///< register tile: output blocks x tiles
   int64_t tiles = 1;             ///< of a block
   /// Of rows and columns, where shorter tiles are left out; else empty.
@@ -101,8 +105,8 @@ struct WinogradPlan {
   /// The number of the point at `row` and `column`.
   int64_t getPoint(int64_t row, int64_t column) const;
 
-  /// Elements of one phase of one point.
-  int64_t weightsPhase() const { return inBlocks * lanes * rows * lanes; }
+  /// Elements of one phase of one point, of weights those of a slice.
+  int64_t weightsPhase() const { return inSlice * lanes * rows * lanes; }
   int64_t inputPhase() const { return inBlocks * tileStride(); }
   /// Elements from one point of `of` to the next.
   int64_t weightsPlane(const PointClass &of) const {
@@ -120,7 +124,8 @@ struct WinogradPlan {
   /// From one block of channels to the next, of inputs and products.
   int64_t tileStride() const;
 
-  /// Elements of a row group's weights, a block's inputs and products.
+  /// Elements of a row group's weights (of a slice), a block's inputs and
+  /// products.
   int64_t weightsSize() const { return weightsBefore(points()); }
   int64_t inputSize() const { return inputsBefore(points()); }
   int64_t productSize() const { return points() * productPlane(); }
@@ -129,18 +134,18 @@ struct WinogradPlan {
     return groups * rowGroups() * weightsSize();
   }
 
-  /// Elements that all tasks share, and that each thread needs; without those
-  /// of weights that are `prepared` at load.
-  int64_t sharedSize(bool prepared = false) const {
+  /// Elements that all tasks share, and that each thread needs.
+  int64_t sharedSize() const {
     if (isByChannels)
       return inputBlocks() * inputSize();
-    return prepared ? 0 : allWeightsSize();
+    return isPrepared ? 0 : allWeightsSize();
   }
-  int64_t privateSize(bool prepared = false) const {
+  int64_t privateSize() const {
     if (!isByChannels)
       return inputSize() + productSize();
-    return (prepared ? 0 : weightsSize()) + productSize();
+    return (isPrepared ? 0 : weightsSize()) + productSize();
   }
+  bool hasSlices() const { return inSlice < inBlocks; }
 };
 
 /// The filters of `conv` with `outputs` in a tile of each dimension that has
@@ -156,12 +161,14 @@ int64_t fitPieces(int64_t size, int64_t limit);
 
 /// `conv` as `schedule` has it computed, by one of the two algorithms above.
 WinogradPlan getWinogradPlan(const ConvShape &conv,
-                             kernel::CpuScheduleAttr schedule);
+                             kernel::CpuScheduleAttr schedule,
+                             bool isPrepared = false);
 /// The same by blocks of `block` (outputs of a tile, tiles), and a register
 /// tile of `tile` (blocks of output channels, tiles).
 WinogradPlan getWinogradPlan(const ConvShape &conv, bool isByChannels,
                              std::array<int64_t, 2> block,
-                             std::array<int64_t, 2> tile, int64_t lanes);
+                             std::array<int64_t, 2> tile, int64_t lanes,
+                             bool isPrepared = false);
 
 } // namespace atrous
 

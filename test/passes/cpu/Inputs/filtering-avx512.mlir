@@ -305,4 +305,34 @@ kernel.def @shorter_strided(%x: memref<1x2x27x23x16xf32>, %w: memref<2x2x3x3x16x
   }
   kernel.yield
 }
+
+// and more of them, of several slices of channels
+kernel.def @shorter_sliced(%x: memref<1x5x24x27x16xf32>, %w: memref<2x5x3x3x16x16xf32>, %y: memref<1x2x22x25x16xf32>) {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x22x25x16xf32>)
+  linalg.generic {indexing_maps = [affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh + kh, ow + kw, ci)>, affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>, affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x5x24x27x16xf32>, memref<2x5x3x3x16x16xf32>) outs(%y : memref<1x2x22x25x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
+
+// two phases, in slices
+kernel.def @strided_sliced(%x: memref<1x5x15x13x16xf32>, %w: memref<2x5x3x3x16x16xf32>, %y: memref<1x2x7x6x16xf32>) {
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x2x7x6x16xf32>)
+  linalg.generic {indexing_maps = [affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, cb, oh * 2 + kh, ow * 2 + kw, ci)>, affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (kb, cb, kh, kw, ci, ko)>, affine_map<(n, kb, oh, ow, ko, cb, kh, kw, ci) -> (n, kb, oh, ow, ko)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction", "reduction"]}
+      ins(%x, %w : memref<1x5x15x13x16xf32>, memref<2x5x3x3x16x16xf32>) outs(%y : memref<1x2x7x6x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %acc: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %acc, %p : f32
+    linalg.yield %s : f32
+  }
+  kernel.yield
+}
 }
