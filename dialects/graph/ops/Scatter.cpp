@@ -23,14 +23,14 @@ static LogicalResult addInputType(OptLocation location, Scatter op,
   return addResult(location, getDims(input), elementType, results);
 }
 
-static int64_t normalize(int64_t axis, RankedTensorType type) {
-  return axis < 0 ? axis + type.getRank() : axis;
-}
-
-/// Whether no size but that of `axis` is other than 1.
+/// Whether `axis` is one of the indices' and no size but its is other than 1.
 static bool isOfSlices(RankedTensorType indices, int64_t axis) {
+  FailureOr<int64_t> along =
+      normalizeAxis(std::nullopt, axis, indices.getRank());
+  if (failed(along))
+    return false;
   for (auto [i, size] : llvm::enumerate(indices.getShape()))
-    if (int64_t(i) != axis && size != 1)
+    if (int64_t(i) != *along && size != 1)
       return false;
   return true;
 }
@@ -49,7 +49,7 @@ ScatterElementsOp::inferReturnTypes(MLIRContext *, OptLocation location,
         failed(normalizeAxis(location, op.getAxis(), input.getRank())))
       return failure();
   if (op.getBySlices()) {
-    if (indices && !isOfSlices(indices, normalize(op.getAxis(), indices)))
+    if (indices && !isOfSlices(indices, op.getAxis()))
       return emitOptionalError(location, "indices ", toString(getDims(indices)),
                                " have another size than 1 beside axis ",
                                op.getAxis());
@@ -87,7 +87,7 @@ struct ScatterSlices : OpRewritePattern<ScatterElementsOp> {
     RankedTensorType indices = getRanked(expand.getInput().getType());
     RankedTensorType expanded = getRanked(expand.getType());
     if (!indices || !expanded || indices.getRank() != expanded.getRank() ||
-        !isOfSlices(indices, normalize(op.getAxis(), indices)))
+        !isOfSlices(indices, op.getAxis()))
       return rewriter.notifyMatchFailure(op, "indices differ within a slice");
     rewriter.modifyOpInPlace(op, [&] {
       op.getIndicesMutable().assign(expand.getInput());
